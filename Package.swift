@@ -1,0 +1,101 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let language: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+let strict = language + [.strictMemorySafety()]
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "holo",
+    products: [
+        .executable(name: "holo", targets: ["holo"]),
+        .library(name: "HolocronAPI", targets: ["HolocronAPI"]),
+        .library(name: "HolocronClient", targets: ["HolocronClient"]),
+        .library(name: "HolocronJobs", targets: ["HolocronJobs"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CEditline", dependencies: ["CEdit"]),
+        .target(name: "CLibXML"),
+
+        .target(name: "HoloLang", swiftSettings: strict),
+        .target(name: "HoloTerm", dependencies: ["CEditline"], swiftSettings: language),
+        .target(name: "HolocronAPI", dependencies: [collections], swiftSettings: strict),
+        .target(
+            name: "HolocronClient",
+            dependencies: ["HolocronAPI", httpClient, nioCore, nioHTTP1],
+            swiftSettings: strict),
+        .target(
+            name: "HolocronJobs", dependencies: ["HolocronAPI", "HolocronClient", grdb],
+            swiftSettings: strict),
+        .target(
+            name: "HoloRuntime",
+            dependencies: ["HoloLang", "HolocronAPI", "HolocronJobs", collections],
+            swiftSettings: strict),
+        .target(
+            name: "HoloShell",
+            dependencies: ["HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs"],
+            swiftSettings: strict),
+        .target(
+            name: "HolocronService",
+            dependencies: [
+                "HolocronAPI", "CLibXML", collections, grdb, hummingbird, httpTypes, httpClient, nioCore,
+                nioPosix,
+                .product(name: "Mustache", package: "swift-mustache"), "Yams",
+            ],
+            resources: [.embedInCode("Resources")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "holo", dependencies: ["HoloShell", "HolocronService"], swiftSettings: strict),
+
+        .testTarget(name: "HoloLangTests", dependencies: ["HoloLang"], swiftSettings: language),
+        .testTarget(name: "HoloTermTests", dependencies: ["HoloTerm"], swiftSettings: language),
+        .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
+        .testTarget(
+            name: "HolocronClientTests",
+            dependencies: ["HolocronAPI", "HolocronClient", nioCore, nioHTTP1, nioPosix],
+            swiftSettings: language),
+        .testTarget(
+            name: "HolocronJobsTests",
+            dependencies: ["HolocronAPI", "HolocronClient", "HolocronJobs", grdb, nioCore, nioHTTP1, nioPosix],
+            swiftSettings: language),
+        .testTarget(
+            name: "HoloRuntimeTests",
+            dependencies: ["HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs"],
+            swiftSettings: language),
+        .testTarget(
+            name: "HolocronServiceTests",
+            dependencies: ["HolocronAPI", "HolocronService", httpClient, nioCore, grdb],
+            swiftSettings: language),
+        .testTarget(
+            name: "HoloShellTests",
+            dependencies: ["HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "holo"],
+            exclude: ["Transcripts"],
+            swiftSettings: language),
+    ],
+    swiftLanguageModes: [.v6]
+)

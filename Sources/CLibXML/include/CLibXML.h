@@ -1,0 +1,1 @@
+int holo_xml_stub(void);

@@ -1,0 +1,2 @@
+import CEditline
+package let editline = EL_PROMPT

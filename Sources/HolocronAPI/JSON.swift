@@ -1,0 +1,2 @@
+public import OrderedCollections
+public enum JSON: Sendable { case object(OrderedDictionary<String, JSON>) }

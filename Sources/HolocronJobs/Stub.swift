@@ -1,0 +1,3 @@
+import GRDB
+import HolocronClient
+let queue: DatabaseQueue? = nil

@@ -1,0 +1,3 @@
+import HoloShell
+import HolocronService
+print(1)
