@@ -36,6 +36,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -47,25 +49,28 @@ let package = Package(
         .target(name: "HolocronAPI", dependencies: [collections], swiftSettings: strict),
         .target(
             name: "HolocronClient",
-            dependencies: ["HolocronAPI", httpClient, nioCore, nioHTTP1],
+            dependencies: ["HolocronAPI", collections, httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
         .target(
-            name: "HolocronJobs", dependencies: ["HolocronAPI", "HolocronClient", grdb],
+            name: "HolocronJobs", dependencies: ["HolocronAPI", "HolocronClient", collections, grdb],
             swiftSettings: strict),
         .target(
             name: "HoloRuntime",
-            dependencies: ["HoloLang", "HolocronAPI", "HolocronJobs", collections],
+            dependencies: ["HoloLang", "HolocronAPI", "HolocronClient", "HolocronJobs", collections, "Yams"],
             swiftSettings: strict),
         .target(
             name: "HoloShell",
-            dependencies: ["HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs"],
+            dependencies: ["HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs", collections],
             swiftSettings: strict),
         .target(
             name: "HolocronService",
             dependencies: [
                 "HolocronAPI", "CLibXML", collections, grdb, hummingbird, httpTypes, httpClient, nioCore,
-                nioPosix,
-                .product(name: "Mustache", package: "swift-mustache"), "Yams",
+                nioPosix, nioHTTP1,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), "Yams",
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),

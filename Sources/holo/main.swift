@@ -1,3 +1,3 @@
-import HoloShell
-import HolocronService
-print(1)
+import Glibc
+
+exit(holo())

@@ -1,0 +1,9 @@
+extension CommandTable {
+    /// The commands that every session has.
+    package static let standardRows: [CommandRow] = [
+        .submit, .await, .run, .jobs, .job, .result,
+        .actions, .describe,
+        .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
+        .as, .save, .print,
+    ]
+}

@@ -1,0 +1,56 @@
+import HolocronAPI
+import HolocronClient
+import OrderedCollections
+
+extension CommandRow {
+    static let actions = CommandRow(
+        "actions", .discovery, "Lists the actions that can be run, with their prices.",
+        examples: ["actions", "actions product"], need: .server
+    ) { parameters in
+        let text = parameters.optional("TEXT", .text, "only those that have to do with it")
+        return .waiting { (call) async throws(Stop) in
+            let actions = try await call.context.connection().catalogue.actions(matching: call[text])
+            if actions.isEmpty, !call.wantsJSON { call.context.host.note("no action has to do with it: actions lists all") }
+            return .list(actions.map { .record($0.row) })
+        }
+    }
+
+    static let describe = CommandRow(
+        "describe", .discovery, "Shows what an action takes and costs, and a line to try.",
+        examples: ["describe li_profile_scrape"], need: .server
+    ) { parameters in
+        let name = parameters.required("ACTION", .action, "which one")
+        return .waiting { (call) async throws(Stop) in
+            guard let action = try await call.context.connection().catalogue.action(call[name]) else {
+                throw .failed(
+                    "NO_CATALOGUE", "this server does not say what \(call[name]) takes",
+                    next: "see https://anakin.io for its parameters")
+            }
+            return .record(action.page)
+        }
+    }
+}
+
+extension Action {
+    fileprivate var row: Record {
+        [
+            "action": .string(id), "cr": credits.map { .integer($0) } ?? .null, "site": .string(site),
+            "parameters": .string(parameters.map { $0.name + ($0.isRequired ? "*" : "") }.joined(separator: " ")),
+            "description": .string(description),
+        ]
+    }
+
+    fileprivate var page: Record {
+        var page: Record = [
+            "action": .string(id), "name": .string(name), "site": .string(site), "description": .string(description),
+            "credits": credits.map { .integer($0) } ?? .null, "connection": .string(authentication.rawValue),
+        ]
+        for parameter in parameters {
+            let required = parameter.isRequired ? ", required" : ""
+            page[parameter.name] = .string("\(parameter.expected)\(required). \(parameter.description)")
+        }
+        let required = parameters.filter(\.isRequired).map { "\($0.name)=…" }
+        page["try"] = .string((["run", id] + required).joined(separator: " "))
+        return page
+    }
+}

@@ -1,0 +1,37 @@
+import HolocronClient
+import HolocronJobs
+import OrderedCollections
+
+extension CommandRow {
+    static let status = CommandRow(
+        "status", .session, "Shows the server, the key's origin, credits as last known and the last job.",
+        examples: ["status", "status --json"]
+    ) { _ in
+        .immediate { (call) throws(Stop) in
+            let context = call.context
+            let profile = context.connector.profile
+            context.updateLocalBalance()
+            return .record([
+                "profile": .string(profile.name),
+                "server": .string(profile.isLocal ? "the local Holocron on this machine" : profile.url),
+                "key": .string(context.connector.keyOrigin),
+                "credits": context.balance.map { .integer($0) } ?? .null,
+                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") } ?? .null,
+                "journal": .string(context.paths.journal),
+            ])
+        }
+    }
+}
+
+extension Connector {
+    /// Where the key comes from, without the key.
+    fileprivate var keyOrigin: String {
+        if profile.isLocal { return "made by the local Holocron" }
+        return switch keys.origin(for: profile) {
+        case .environment: "ANAKIN_API_KEY"
+        case .command: "key_command"
+        case .file(let file): file
+        case nil: "none: type login"
+        }
+    }
+}

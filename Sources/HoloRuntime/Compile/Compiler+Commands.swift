@@ -1,0 +1,113 @@
+import HoloLang
+import HolocronAPI
+
+/// A command ready to run on what is piped in.
+typealias StageCode = (Frame, Value?) throws(Stop) -> Value
+
+extension Compiler {
+    mutating func pipeline(_ pipeline: Pipeline) -> Code {
+        var codes: [StageCode] = []
+        for (position, stage) in pipeline.stages.enumerated() {
+            switch stage {
+            case .command(let command): codes.append(self.command(command, isFirst: position == 0))
+            case .expression(let expression):
+                let code = self.expression(expression)
+                let stage: StageCode = { (frame, _) throws(Stop) in try code(frame) }
+                codes.append(stage)
+            }
+        }
+        let stages = codes
+        return { (frame) throws(Stop) in
+            var value: Value?
+            for stage in stages { value = try stage(frame, value) }
+            return value ?? .null
+        }
+    }
+
+    private mutating func command(_ command: Command, isFirst: Bool) -> StageCode {
+        guard let row = table[command.name.text] else {
+            reportUnknown(command)
+            return { _, _ in .null }
+        }
+        if !isFirst, !row.takesInput {
+            report("\(row.name) takes nothing from a pipe", at: command.name.range, hint: "start a new line with it")
+        }
+        note(row.need, of: command)
+        let signature = row.signature
+        let binding = bind(command, to: signature, of: row)
+        let place = Failure.Place(source: source, range: command.range)
+        return { (frame, input) throws(Stop) in
+            do throws(Stop) {
+                try frame.context.interrupt.check()
+                let call = Call(
+                    context: frame.context, input: input, wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
+                    arguments: try binding.arguments(frame), place: place)
+                frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
+                let value = try frame.run(signature.body, call)
+                return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value
+            } catch {
+                throw error.at(place.source, place.range)
+            }
+        }
+    }
+
+    private mutating func note(_ need: CommandRow.Need, of command: Command) {
+        switch need {
+        case .nothing: break
+        case .change: changesServer = true
+        case .server, .action:
+            if needsServer == nil { needsServer = command.name }
+            if need == .action { noteAction(of: command) }
+        }
+    }
+
+    private mutating func reportUnknown(_ command: Command) {
+        let name = command.name.text
+        let variable = name.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        if scope.slot(of: String(variable)) != nil || Compiler.givenNames.contains(String(variable)) {
+            report("\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)")
+            return
+        }
+        let hint = table.nearestName(to: name).map { "did you mean \($0)?" }
+        report("unknown command \(name)", at: command.name.range, hint: hint ?? "help lists the commands")
+        for argument in command.arguments { check(argument) }
+    }
+
+    /// Compiles an argument of a command that is not known, for the mistakes inside it.
+    private mutating func check(_ argument: Argument) {
+        switch argument.kind {
+        case .option(_, let word?), .word(let word), .text(_, let word), .textFile(_, let word),
+            .jsonFile(_, let word):
+            _ = self.word(word)
+        case .json(_, let value), .spread(let value): _ = expression(value)
+        case .option(_, nil), .block: break
+        }
+    }
+
+    /// Remembers an action whose name and parameters stand in the text, to be checked against the catalogue.
+    private mutating func noteAction(of command: Command) {
+        var name: Name?
+        var parameters: [ActionUse.Parameter] = []
+        var spreads = false
+        for argument in command.arguments {
+            switch argument.kind {
+            case .word(let word) where name == nil:
+                guard let text = word.literal else { return }
+                name = Name(text, word.range)
+            case .text(let key, let word):
+                if let one = parameter(key, key.parts.count == 1 ? word.literal : nil) { parameters.append(one) }
+            case .json(let key, _), .textFile(let key, _), .jsonFile(let key, _):
+                if let one = parameter(key, nil) { parameters.append(one) }
+            case .spread: spreads = true
+            default: break
+            }
+        }
+        guard let name else { return }
+        uses.append(ActionUse(action: name, parameters: parameters, spreads: spreads, source: source))
+    }
+
+    private func parameter(_ key: Key, _ text: String?) -> ActionUse.Parameter? {
+        guard case .name(let name) = key.parts.first else { return nil }
+        return ActionUse.Parameter(name: Name(name, key.range), text: text)
+    }
+}

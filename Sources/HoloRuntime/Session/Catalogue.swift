@@ -1,0 +1,64 @@
+import HoloLang
+import HolocronAPI
+import HolocronClient
+import Synchronization
+
+/// What the server's actions are called, take and cost, as far as it says; asked once a session.
+package final class Catalogue: Sendable {
+    private let client: HolocronClient
+    private let known = Mutex<[String: Action]>([:])
+
+    init(client: HolocronClient) { self.client = client }
+
+    /// - Returns: the action, or nil where the server has no catalogue to ask.
+    /// - Throws: when the server has a catalogue and not this action, or cannot be talked to at all.
+    func action(_ id: String) async throws(Stop) -> Action? {
+        if let action = known.withLock({ $0[id] }) { return action }
+        do {
+            if let action = try await client.action(id) {
+                known.withLock { $0[id] = action }
+                return action
+            }
+        } catch {
+            if error.meansNoCatalogue { return nil }
+            throw Stop(error)
+        }
+        try await refuse(id)
+        return nil
+    }
+
+    /// The actions that have to do with a text, or all.
+    func actions(matching text: String?) async throws(Stop) -> [Action] {
+        do {
+            let actions = try await client.actions(matching: text)
+            known.withLock { known in
+                for action in actions { known[action.id] = action }
+            }
+            return actions
+        } catch {
+            throw Stop(error)
+        }
+    }
+
+    /// What was learned so far.
+    var knownActions: [Action] { known.withLock { $0.values.sorted { $0.id < $1.id } } }
+
+    /// An action that is not there is refused only where others are.
+    private func refuse(_ id: String) async throws(Stop) {
+        let names = ((try? await actions(matching: nil)) ?? []).map(\.id)
+        guard !names.isEmpty else { return }
+        let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
+        throw .failed("UNKNOWN_ACTION", "there is no action \(id)", next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
+    }
+}
+
+extension ClientError {
+    /// The server is the API and has no search, or has it no longer: parameters go unchecked.
+    fileprivate var meansNoCatalogue: Bool {
+        switch self {
+        case .api(let error, _): error.status == 404 || error.status >= 500 || error.status == 429
+        case .unreadable(let status, _, _, _): status == 404
+        default: false
+        }
+    }
+}

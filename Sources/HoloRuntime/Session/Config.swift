@@ -1,0 +1,104 @@
+import Glibc
+import HoloLang
+import Yams
+
+/// `config.yaml`: the profiles, and which one is used when none is named.
+package struct Config: Sendable {
+    package var profile = "default"
+    package var profiles: [String: Profile] = [:]
+
+    package init() {}
+
+    /// - Throws: a failure that names the file and the line.
+    package init(yaml text: String, name: String) throws(Stop) {
+        let root: Node?
+        do {
+            root = try compose(yaml: text)
+        } catch {
+            let line = (error as? YamlError).flatMap(Config.line)
+            throw Config.failure(name, line: line, "it is not YAML")
+        }
+        guard let root, root != Node("") else { return }
+        guard let settings = root.mapping else { throw Config.failure(name, line: 1, "it is not a list of settings") }
+        for (key, value) in settings { try read(key, value, name) }
+    }
+
+    private mutating func read(_ key: Node, _ value: Node, _ name: String) throws(Stop) {
+        switch key.string {
+        case "profile": profile = try Config.text(value, name)
+        case "profiles":
+            guard let entries = value.mapping else {
+                throw Config.failure(name, line: value.mark?.line, "profiles is not a list of names with settings")
+            }
+            for (key, value) in entries {
+                let profile = try Config.profile(try Config.text(key, name), value, name)
+                profiles[profile.name] = profile
+            }
+        default:
+            throw Config.failure(
+                name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
+                next: Config.didYouMean(key.string, ["profile", "profiles"]))
+        }
+    }
+
+    private static func profile(_ profileName: String, _ value: Node, _ name: String) throws(Stop) -> Profile {
+        guard let settings = value.mapping else {
+            throw failure(name, line: value.mark?.line, "the profile \(profileName) has no settings")
+        }
+        guard profileName.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }),
+            profileName != "local"
+        else {
+            throw failure(name, line: value.mark?.line, "a profile cannot be called \(profileName)")
+        }
+        var profile = Profile(name: profileName)
+        for (key, value) in settings {
+            switch key.string {
+            case "api_url": profile.url = try text(value, name)
+            case "prefix": profile.prefix = try text(value, name)
+            case "key_command": profile.keyCommand = try text(value, name)
+            default:
+                throw failure(
+                    name, line: key.mark?.line, "a profile has no setting \(key.string ?? "")",
+                    next: didYouMean(key.string, ["api_url", "prefix", "key_command"]))
+            }
+        }
+        return profile
+    }
+
+    private static func text(_ node: Node, _ name: String) throws(Stop) -> String {
+        guard let text = node.string, !text.isEmpty else {
+            throw failure(name, line: node.mark?.line, "text is missing")
+        }
+        return text
+    }
+
+    private static func didYouMean(_ text: String?, _ names: [String]) -> String {
+        nearest(to: text ?? "", in: names).map { "did you mean \($0)?" }
+            ?? "the settings are \(names.joined(separator: ", "))"
+    }
+
+    private static func line(of error: YamlError) -> Int? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
+    }
+
+    private static func failure(_ name: String, line: Int?, _ why: String, next: String? = nil) -> Stop {
+        let place = line.map { ", line \($0)" } ?? ""
+        return .failed("CONFIG", "\(name)\(place): \(why)", next: next ?? "correct the file or move it away")
+    }
+}
+
+extension Config {
+    /// The file's settings; the defaults when there is no file.
+    package static func load(_ path: String) throws(Stop) -> Config {
+        guard unsafe access(path, F_OK) == 0 else { return Config() }
+        do {
+            return try Config(yaml: try Files().readText(path), name: path)
+        } catch {
+            guard case .failure(let failure) = error, failure.code == "FILE" else { throw error }
+            throw .failed("CONFIG", failure.message, next: failure.next ?? "correct the file or move it away")
+        }
+    }
+}

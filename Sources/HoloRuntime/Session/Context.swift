@@ -1,0 +1,69 @@
+package import HolocronJobs
+import Synchronization
+
+/// What the commands of one session share: where they are connected, whom they talk to, what they saw last.
+package final class Context: Sendable {
+    package let host: any Host
+    package let interrupt: Interrupt
+    package let environment: Environment
+    package let paths: Paths
+    package let files: Files
+    package let table: CommandTable
+    /// Every value is shown as JSON.
+    package let wantsJSON: Bool
+    /// The words after the script's name.
+    package let arguments: [String]
+    package let connector: Connector
+
+    private struct State {
+        var lastJob: Job?
+        var lastValue = Value.null
+        var balance: Int?
+    }
+    private let state = Mutex(State())
+
+    package init(
+        host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
+        wantsJSON: Bool, arguments: [String], connector: Connector
+    ) {
+        self.host = host
+        self.interrupt = interrupt
+        self.environment = environment
+        self.paths = paths
+        files = Files()
+        self.table = table
+        self.wantsJSON = wantsJSON
+        self.arguments = arguments
+        self.connector = connector
+    }
+
+    /// The value shown last: `$_`.
+    package var lastValue: Value {
+        get { state.withLock { $0.lastValue } }
+        set { state.withLock { $0.lastValue = newValue } }
+    }
+
+    /// The credits the account is known to have; nil before the server has said.
+    package var balance: Int? {
+        get { state.withLock { $0.balance } }
+        set { state.withLock { $0.balance = newValue } }
+    }
+
+    package var lastKnownJob: Job? { state.withLock { $0.lastJob } }
+
+    /// Makes the job `$last`, or brings it up to date where it is.
+    func remember(_ job: Job, asLast: Bool) {
+        state.withLock { state in
+            if asLast || state.lastJob?.number == job.number { state.lastJob = job }
+        }
+    }
+
+    func lastJob() throws(Stop) -> Job {
+        guard let job = lastKnownJob else {
+            throw .failed(
+                "NO_JOB", "$last is not set: no job was submitted in this session",
+                next: "submit one, or name one of those that jobs lists")
+        }
+        return job
+    }
+}

@@ -1,0 +1,37 @@
+import HolocronAPI
+import HolocronClient
+import HolocronJobs
+
+extension Stop {
+    init(_ error: JobsError) {
+        self = .failed(error.code, error.message, next: error.next, exit: error.exit)
+    }
+
+    init(_ error: ClientError) {
+        let exit: ExitCode = if case .api(let error, _) = error, error.status == 401 { .authentication } else { .network }
+        self = .failed("SERVER", error.message, next: error.next, exit: exit)
+    }
+
+    /// A job that did not give its result; its credits came back.
+    init(failed job: Job) {
+        let why = job.error?.message ?? job.why ?? "the server did not say why"
+        self = .failed(
+            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)", next: "the credits came back; \(job.label) is in jobs",
+            exit: .jobFailed)
+    }
+}
+
+extension JobsError {
+    fileprivate var exit: ExitCode {
+        switch self {
+        case .authentication: .authentication
+        case .credits: .credits
+        case .outcomeUnknown: .outcomeUnknown
+        case .timedOut: .stoppedWaiting
+        case .stopped: .interrupted
+        case .noSuchJob, .ambiguousJob: .usage
+        case .rejected(let error): error.status == 400 || error.status == 422 || error.status == 404 ? .usage : .network
+        default: .network
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// The outside of a program: where its values go and whom it asks. The shell is one, a test another.
+package protocol Host: AnyObject, Sendable {
+    /// A value that nothing used. Text that a command has laid out already is verbatim.
+    func show(_ value: Value, isVerbatim: Bool)
+    /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
+    func note(_ line: String)
+    /// The line that changes while something is waited for; nil takes it away.
+    func progress(_ line: Progress?)
+    /// The value as text in a named format, fitted to where it will be shown.
+    func render(_ value: Value, as format: Format) -> String
+    /// What the person typed unseen; nil without a terminal or after Ctrl-C.
+    func askSecret(_ prompt: String) -> String?
+    /// The lines typed so far, oldest first.
+    var history: [String] { get }
+    func clearScreen()
+}
+
+package enum Format: String, Sendable, CaseIterable {
+    case json, table
+}
+
+/// What is waited for, and since when.
+package struct Progress: Sendable, Equatable {
+    package var label: String
+    package var since: ContinuousClock.Instant
+
+    package init(label: String, since: ContinuousClock.Instant) {
+        self.label = label
+        self.since = since
+    }
+}

@@ -1,0 +1,25 @@
+import HolocronClient
+
+/// A server to talk to, under the name a person gave it.
+package struct Profile: Sendable, Hashable {
+    package var name: String
+    package var url: String
+    package var prefix: String
+    /// A shell command that prints the key.
+    package var keyCommand: String?
+    /// The Holocron on this machine.
+    package var isLocal: Bool
+
+    package init(name: String, url: String = Endpoint.standardURL, prefix: String = "holocron") {
+        self.name = name
+        self.url = url
+        self.prefix = prefix
+        isLocal = false
+    }
+
+    package static let local: Profile = {
+        var profile = Profile(name: "local", url: "http://127.0.0.1")
+        profile.isLocal = true
+        return profile
+    }()
+}

@@ -1,0 +1,74 @@
+package import HoloLang
+
+/// Why a program does not go on.
+package enum Stop: Error, Sendable {
+    case failure(Failure)
+    /// Text that cannot be run; nothing of it was.
+    case diagnostics([Diagnostic])
+    /// The script's own `exit N`.
+    case exit(Int32)
+    /// Ctrl-C while nothing was waited for.
+    case interrupted
+}
+
+/// An error value with a place and a next step.
+package struct Failure: Sendable {
+    /// Stable, upper case: `AUTH_REQUIRED`.
+    package var code: String
+    package var message: String
+    /// What to type or do next.
+    package var next: String?
+    package var exit: ExitCode
+    package var place: Place?
+
+    package struct Place: Sendable {
+        package var source: Source
+        package var range: SourceRange
+    }
+
+    package init(_ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage) {
+        self.code = code
+        self.message = message
+        self.next = next
+        self.exit = exit
+    }
+}
+
+package enum ExitCode: Int32, Sendable {
+    case ok = 0
+    case jobFailed = 1
+    case usage = 2
+    case assertion = 3
+    case authentication = 4
+    case credits = 5
+    case stoppedWaiting = 6
+    case network = 7
+    case budget = 8
+    case outcomeUnknown = 9
+    case interrupted = 130
+}
+
+extension Stop {
+    package static func failed(_ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage)
+        -> Stop
+    {
+        .failure(Failure(code, message, next: next, exit: exit))
+    }
+
+    /// The same, at a place, unless it has one already.
+    package func at(_ source: Source, _ range: SourceRange) -> Stop {
+        guard case .failure(var failure) = self, failure.place == nil else { return self }
+        failure.place = Failure.Place(source: source, range: range)
+        return .failure(failure)
+    }
+
+    /// What the process ends with.
+    package var exitCode: Int32 {
+        switch self {
+        case .failure(let failure): failure.exit.rawValue
+        case .diagnostics: ExitCode.usage.rawValue
+        case .exit(let code): code
+        case .interrupted: ExitCode.interrupted.rawValue
+        }
+    }
+}

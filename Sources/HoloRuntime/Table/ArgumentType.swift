@@ -1,0 +1,90 @@
+import HoloLang
+
+/// What an argument is decoded to, and how.
+package struct ArgumentType<T: Sendable>: Sendable {
+    /// In usage lines: `DURATION`.
+    package let name: String
+    /// In messages: `a duration such as 30s or 5m`.
+    package let expected: String
+    /// The values that are allowed; empty when they cannot be listed.
+    package var choices: [String] = []
+    /// Nil when the value is not of this type.
+    let decode: @Sendable (Value) -> T?
+}
+
+extension ArgumentType where T == Value {
+    package static var value: ArgumentType {
+        ArgumentType(name: "VALUE", expected: "a value") { $0 }
+    }
+}
+
+extension ArgumentType where T == String {
+    package static var text: ArgumentType {
+        ArgumentType(name: "TEXT", expected: "text") { value in
+            switch value {
+            case .null, .list, .record, .job: nil
+            default: value.text
+            }
+        }
+    }
+
+    package static var file: ArgumentType { named("FILE", "a file name") }
+    package static var action: ArgumentType { named("ACTION", "an action such as li_profile_scrape") }
+    package static var profile: ArgumentType { named("PROFILE", "a profile's name") }
+    package static var command: ArgumentType { named("COMMAND", "a command's name") }
+
+    private static func named(_ name: String, _ expected: String) -> ArgumentType {
+        ArgumentType(name: name, expected: expected) { value in
+            guard case .string(let text) = value, !text.isEmpty else { return nil }
+            return text
+        }
+    }
+
+    package static func choice(_ choices: [String]) -> ArgumentType {
+        ArgumentType(name: choices.joined(separator: "|"), expected: "one of " + choices.joined(separator: ", "), choices: choices) {
+            choices.contains($0.text) ? $0.text : nil
+        }
+    }
+}
+
+extension ArgumentType where T == Int {
+    package static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
+        ArgumentType(name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)") { value in
+            let number: Int? = if case .integer(let number) = value { number } else { Int(value.text) }
+            return number.flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension ArgumentType where T == Duration {
+    package static var duration: ArgumentType {
+        ArgumentType(name: "DURATION", expected: "a duration such as 30s or 5m") { value in
+            switch value {
+            case .duration(let milliseconds): .milliseconds(milliseconds)
+            case .string(let text): duration(text)
+            default: nil
+            }
+        }
+    }
+
+    private static func duration(_ text: String) -> Duration? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let units = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
+        guard let count = Int(digits), count < 1_000_000_000, let unit = units[String(text.dropFirst(digits.count))]
+        else { return nil }
+        return .milliseconds(count * unit)
+    }
+}
+
+extension ArgumentType where T == JobReference {
+    package static var job: ArgumentType {
+        ArgumentType(name: "JOB", expected: "a job or its id") { value in
+            switch value {
+            case .job(let job): .job(job)
+            case .string(let text) where !text.isEmpty: .named(text)
+            case .integer(let number): .named(String(number))
+            default: nil
+            }
+        }
+    }
+}

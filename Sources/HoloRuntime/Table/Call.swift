@@ -1,0 +1,38 @@
+package import HoloLang
+package import HolocronJobs
+
+/// One run of a command: its decoded arguments and what it may use.
+package struct Call: Sendable {
+    package let context: Context
+    /// The value piped in.
+    package let input: Value?
+    /// The answer will be read by a program.
+    package let wantsJSON: Bool
+    let arguments: [any Sendable]
+    /// The command in the text.
+    package let place: Failure.Place
+
+    /// The argument that the parameter stands for; the binder has put a value of that type there.
+    package subscript<T>(_ handle: Handle<T>) -> T {
+        guard let value = arguments[handle.index] as? T else {
+            preconditionFailure("a handle reads an argument of another command")
+        }
+        return value
+    }
+}
+
+/// A job as an argument names it.
+package enum JobReference: Sendable {
+    case job(Job)
+    /// An id, or its first characters.
+    case named(String)
+}
+
+/// One `key=value` argument with its value computed.
+package struct Assignment: Sendable {
+    package var key: Key
+    package var value: Value
+    /// Came after `=`: text that the action's schema may type.
+    package var isText: Bool
+    package var place: Failure.Place
+}

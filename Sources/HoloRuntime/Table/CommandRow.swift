@@ -1,0 +1,83 @@
+/// Everything there is to know of a command: what binds it, completes it, explains it and runs it.
+package struct CommandRow: Sendable {
+    package enum Group: String, Sendable, CaseIterable {
+        case jobs, discovery, session, data, text, process
+    }
+
+    package enum Need: Sendable {
+        case nothing
+        /// Talks to the Holocron; checked before anything runs.
+        case server
+        /// Submits the action named first, which is checked and priced before anything runs.
+        case action
+        /// Changes which server is meant, so that what follows can only be checked when it runs.
+        case change
+    }
+
+    package let name: String
+    package let group: Group
+    /// One sentence.
+    package let summary: String
+    package let examples: [String]
+    package let need: Need
+    /// Whether a value can be piped into it.
+    package let takesInput: Bool
+    /// Its value is text laid out for the reader, shown as it is.
+    package let makesText: Bool
+    let define: @Sendable (inout Parameters) -> Body
+
+    package init(
+        _ name: String, _ group: Group, _ summary: String, examples: [String] = [], need: Need = .nothing,
+        takesInput: Bool = false, makesText: Bool = false, define: @escaping @Sendable (inout Parameters) -> Body
+    ) {
+        self.name = name
+        self.group = group
+        self.summary = summary
+        self.examples = examples
+        self.need = need
+        self.takesInput = takesInput
+        self.makesText = makesText
+        self.define = define
+    }
+
+    /// The parameters and the body that reads them.
+    package var signature: Signature {
+        var parameters = Parameters()
+        let body = define(&parameters)
+        return Signature(parameters: parameters.rows, body: body)
+    }
+}
+
+extension CommandRow {
+    /// `await [JOB…] [--timeout DURATION]`
+    package var usage: String {
+        ([name] + signature.parameters.map(\.usage)).joined(separator: " ")
+    }
+}
+
+package struct Signature: Sendable {
+    package let parameters: [Parameter]
+    let body: Body
+}
+
+/// What a command does with its decoded arguments.
+package enum Body: Sendable {
+    case immediate(@Sendable (Call) throws(Stop) -> Value)
+    /// May wait for the network or the clock; Ctrl-C cancels it.
+    case waiting(@Sendable (Call) async throws(Stop) -> Value)
+    /// Reads the session's own variables.
+    case session(@Sendable (Call, Frame) throws(Stop) -> Value)
+}
+
+extension Parameter {
+    package var usage: String {
+        switch kind {
+        case .required: name
+        case .optional: "[\(name)]"
+        case .rest: "[\(name)…]"
+        case .option: "[--\(name) \(typeName)]"
+        case .flag: "[--\(name)]"
+        case .assignments: "[key=value…]"
+        }
+    }
+}

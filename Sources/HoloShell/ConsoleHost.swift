@@ -1,0 +1,76 @@
+import HoloRuntime
+import HoloTerm
+import HolocronAPI
+import Synchronization
+
+/// The host that a person or a pipe sees: values on one output, everything else on the other.
+final class ConsoleHost: Host {
+    let output: Output
+    let errors: Output
+    private let wantsJSON: Bool
+    private let isQuiet: Bool
+    private let live: LiveProgress
+    private let lines = Mutex<[String]>([])
+
+    init(output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool) {
+        self.output = output
+        self.errors = errors
+        self.wantsJSON = wantsJSON
+        self.isQuiet = isQuiet
+        live = LiveProgress(output: errors, isQuiet: isQuiet)
+    }
+
+    func show(_ value: Value, isVerbatim: Bool) {
+        let lines =
+            if isVerbatim, case .string(let text) = value {
+                [visible(text)]
+            } else if wantsJSON {
+                value == .null ? [] : rendering(fits: false).json(value)
+            } else {
+                rendering(fits: output.isTerminal).lines(value)
+            }
+        guard !lines.isEmpty else { return }
+        live.pause { output.write(lines.joined(separator: "\n") + "\n") }
+    }
+
+    func note(_ line: String) {
+        guard !isQuiet else { return }
+        live.pause { errors.write(visible(line, .shown) + "\n") }
+    }
+
+    func report(_ stop: Stop) {
+        let text = wantsJSON ? stop.json.encoded() : stop.rendered(colour: errors.colour)
+        guard !text.isEmpty else { return }
+        live.pause { errors.write(text + "\n") }
+    }
+
+    func progress(_ progress: Progress?) { live.show(progress) }
+
+    func render(_ value: Value, as format: Format) -> String {
+        let rendering = rendering(fits: output.isTerminal)
+        return switch format {
+        case .json: value.json.encoded(.indented)
+        case .table:
+            if case .list(let items) = value, let lines = rendering.table(of: items) {
+                lines.joined(separator: "\n")
+            } else {
+                rendering.lines(value).joined(separator: "\n")
+            }
+        }
+    }
+
+    func askSecret(_ prompt: String) -> String? { readSecret(prompt: prompt) }
+
+    var history: [String] {
+        get { lines.withLock { $0 } }
+        set { lines.withLock { $0 = newValue } }
+    }
+
+    func clearScreen() {
+        if output.isTerminal { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
+    }
+
+    private func rendering(fits: Bool) -> Rendering {
+        Rendering(width: fits ? output.columns() : nil, colour: fits && output.colour, isShort: fits)
+    }
+}

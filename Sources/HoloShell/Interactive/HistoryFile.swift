@@ -1,0 +1,49 @@
+import Glibc
+import HolocronAPI
+
+/// The lines typed so far: a file of its owner's, one JSON object a line, only ever added to.
+struct HistoryFile {
+    let path: String
+    /// Lines kept in memory; the file keeps all.
+    static let maximumCount = 10_000
+
+    /// Oldest first; what cannot be read is left out.
+    func load() -> [String] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        let lines = tail(of: descriptor).split(separator: UInt8(ascii: "\n")).suffix(HistoryFile.maximumCount)
+        return lines.compactMap { line in
+            if let entry = try? JSON(parsing: Array(line)) { entry["line"]?.text } else { nil }
+        }
+    }
+
+    /// Adds a line, unless it begins with a space or holds what looks like a key.
+    /// - Returns: whether it was kept.
+    func append(_ line: String, secrets: [String]) -> Bool {
+        guard HistoryFile.keeps(line, secrets: secrets) else { return false }
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return true }
+        defer { close(descriptor) }
+        let entry: JSON = ["time": .integer(Int64(time(nil))), "line": .string(line)]
+        var bytes = Array((entry.encoded() + "\n").utf8)
+        flock(descriptor, LOCK_EX)
+        _ = unsafe write(descriptor, &bytes, bytes.count)
+        return true
+    }
+
+    static func keeps(_ line: String, secrets: [String]) -> Bool {
+        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else { return false }
+        return !line.contains(/(?:^|[^A-Za-z0-9])(?:ak-|ask_)[A-Za-z0-9_-]{8,}/)
+    }
+
+    /// The end of the file: 10,000 lines rarely take more.
+    private func tail(of descriptor: Int32) -> [UInt8] {
+        let size = lseek(descriptor, 0, SEEK_END)
+        let length = min(size, 4 << 20)
+        guard length > 0, lseek(descriptor, size - length, SEEK_SET) >= 0 else { return [] }
+        var bytes = [UInt8](repeating: 0, count: length)
+        let count = unsafe read(descriptor, &bytes, length)
+        return Array(bytes.prefix(max(0, count)))
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import HoloLang
+package import HoloRuntime
+import HoloTerm
+
+/// One run of the `holo` process, from its words to its exit code.
+package struct Launch {
+    private let words: [String]
+    private let environment: Environment
+    private let local: any LocalServer
+    private let table: CommandTable
+
+    /// `rows` are the commands that only this program brings, beside the standard ones.
+    package init(
+        words: [String], environment: [String: String], local: @escaping (Paths) -> any LocalServer,
+        rows: [CommandRow]
+    ) {
+        self.words = words
+        self.environment = Environment(environment)
+        self.local = local(Paths(environment: self.environment))
+        table = CommandTable(CommandTable.standardRows + rows)
+    }
+
+    package func run() -> Int32 {
+        Signals.install()
+        let errors = Output.standardError()
+        do throws(Stop) {
+            let line = try ProcessLine(words, table: table)
+            return run(line)
+        } catch {
+            errors.write(error.rendered(colour: errors.colour) + "\n")
+            return error.exitCode
+        }
+    }
+
+    private func run(_ line: ProcessLine) -> Int32 {
+        let options = line.options
+        let host = ConsoleHost(
+            output: .standardOutput(noColorFlag: options.isPlain),
+            errors: .standardError(noColorFlag: options.isPlain),
+            wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
+        if options.wantsVersion || options.wantsHelp && line.job == .shell {
+            host.output.write(options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table))
+            return 0
+        }
+        do throws(Stop) {
+            let session = try session(for: line, host)
+            defer { leave(session) }
+            return try Run(session: session, host: host).run(line)
+        } catch {
+            host.progress(nil)
+            host.report(error)
+            return error.exitCode
+        }
+    }
+
+    private func session(for line: ProcessLine, _ host: ConsoleHost) throws(Stop) -> Session {
+        let paths = Paths(environment: environment)
+        let config = try Config.load(paths.configFile)
+        let connector = try Connector(
+            paths: paths, keys: KeyStore(environment: environment, paths: paths), config: config,
+            profile: line.options.isLocal ? "local" : line.options.profile ?? environment["HOLO_PROFILE"],
+            apiURL: line.options.apiURL ?? environment["ANAKIN_API_URL"], local: local)
+        return Session(
+            context: Context(
+                host: host, interrupt: Signals.interrupt, environment: environment, paths: paths, table: table,
+                wantsJSON: line.options.wantsJSON, arguments: line.arguments, connector: connector))
+    }
+
+    private func leave(_ session: Session) {
+        let local = local
+        _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
+    }
+}

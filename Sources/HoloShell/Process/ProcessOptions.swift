@@ -1,0 +1,35 @@
+import HoloRuntime
+
+/// What the words before and after the verb set for the whole run.
+struct ProcessOptions: Sendable, Equatable {
+    var isLocal = false
+    var profile: String?
+    var apiURL: String?
+    var wantsJSON = false
+    var isQuiet = false
+    var isPlain = false
+    var wantsHelp = false
+    var wantsVersion = false
+
+    /// One row an option; parsing and help read the same.
+    struct Row: Sendable {
+        let name: String
+        /// In usage lines; nil when the option takes no value.
+        let value: String?
+        let help: String
+        let set: @Sendable (inout ProcessOptions, String) -> Void
+    }
+
+    static let rows: [Row] = [
+        Row(name: "local", value: nil, help: "use the Holocron on this machine: no account, no credits") { options, _ in
+            options.isLocal = true
+        },
+        Row(name: "profile", value: "NAME", help: "use this profile of config.yaml") { $0.profile = $1 },
+        Row(name: "api-url", value: "URL", help: "talk to this server") { $0.apiURL = $1 },
+        Row(name: "json", value: nil, help: "answer in JSON") { options, _ in options.wantsJSON = true },
+        Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in options.isQuiet = true },
+        Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.isPlain = true },
+        Row(name: "help", value: nil, help: "show this") { options, _ in options.wantsHelp = true },
+        Row(name: "version", value: nil, help: "show the version") { options, _ in options.wantsVersion = true },
+    ]
+}

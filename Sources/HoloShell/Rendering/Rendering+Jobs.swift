@@ -1,0 +1,34 @@
+import HoloRuntime
+import HoloTerm
+import HolocronAPI
+import HolocronJobs
+import OrderedCollections
+
+extension Rendering {
+    /// A record as a row of a table; a job as the fields that a list of jobs needs.
+    func row(_ value: Value) -> Record? {
+        switch value {
+        case .record(let fields): fields
+        case .job(let job): row(of: job)
+        default: nil
+        }
+    }
+
+    private func row(of job: Job) -> Record {
+        let record = job.record
+        var row: Record = [
+            "id": .string(id(of: job)), "action": .string(job.action), "status": .string(job.status),
+            "cr": record["cost"] ?? .null, "submitted": record["submitted"] ?? .null,
+        ]
+        if let error = record["error"], error != .null { row["error"] = error }
+        return row
+    }
+
+    /// `job 7c3f1a2b · li_profile_scrape · processing · 2 cr`
+    func line(of job: Job) -> String {
+        let cost = job.cost.map { " · \($0) cr" } ?? ""
+        return visible("job \(id(of: job)) · \(job.action) · \(job.status)\(cost)", .shown)
+    }
+
+    private func id(of job: Job) -> String { isShort ? job.label : job.id?.text ?? job.label }
+}

@@ -1,0 +1,58 @@
+import HoloLang
+import HoloRuntime
+import HoloTerm
+import HolocronAPI
+import OrderedCollections
+
+extension Stop {
+    /// What the person reads: what went wrong, where, and what to type next. Empty for an exit.
+    func rendered(colour: Bool) -> String {
+        let text =
+            switch self {
+            case .diagnostics(let all): all.map { $0.rendered() }.joined(separator: "\n")
+            case .failure(let failure): failure.rendered
+            case .interrupted: "stopped"
+            case .exit: ""
+            }
+        guard colour else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.hasPrefix("error:") ? Style.red.apply("error:", colour: true) + line.dropFirst(6) : String(line)
+        }.joined(separator: "\n")
+    }
+
+    /// The same for a program: `{"errors":[{"code","message","next","source","line","column"}]}`.
+    var json: JSON {
+        let errors: [JSON] =
+            switch self {
+            case .diagnostics(let all): all.map { Stop.json("CHECK", $0.message, $0.hint, $0.source, $0.range) }
+            case .failure(let failure):
+                [Stop.json(failure.code, failure.message, failure.next, failure.place?.source, failure.place?.range)]
+            case .interrupted: [Stop.json("INTERRUPTED", "stopped", nil, nil, nil)]
+            case .exit: []
+            }
+        return ["errors": .array(errors)]
+    }
+
+    private static func json(
+        _ code: String, _ message: String, _ next: String?, _ source: Source?, _ range: SourceRange?
+    ) -> JSON {
+        var fields: OrderedDictionary<String, JSON> = ["code": .string(code), "message": .string(message)]
+        if let next { fields["next"] = .string(next) }
+        if let source, let range {
+            let position = source.position(of: range.start)
+            fields["source"] = .string(source.name)
+            fields["line"] = .integer(Int64(position.line))
+            fields["column"] = .integer(Int64(position.column))
+        }
+        return .object(fields)
+    }
+}
+
+extension Failure {
+    fileprivate var rendered: String {
+        let message = visible(message)
+        let next = next.map { visible($0) }
+        guard let place, exit != .interrupted else { return "error: \(message)" + (next.map { "\n  \($0)" } ?? "") }
+        return Diagnostic(message, in: place.source, at: place.range, hint: next).rendered()
+    }
+}

@@ -1,0 +1,40 @@
+import HoloRuntime
+import HolocronService
+
+/// The local Holocron inside this process, or the one that another process already runs on the same data.
+actor LocalService: LocalServer {
+    private let dataFile: String
+    private var service: LocalHolocron?
+
+    init(dataFile: String) { self.dataFile = dataFile }
+
+    func address() async throws(Stop) -> (url: String, key: String) {
+        if let service { return (service.baseURL, service.key) }
+        if let other = await LocalHolocron.join(dataFile: dataFile) { return (other.baseURL, other.key) }
+        do throws(ServiceError) {
+            var options = ServiceOptions()
+            options.dataFile = dataFile
+            let service = try await LocalHolocron.start(options)
+            self.service = service
+            return (service.baseURL, service.key)
+        } catch {
+            if case .alreadyRunning = error, let other = await LocalHolocron.join(dataFile: dataFile) {
+                return (other.baseURL, other.key)
+            }
+            throw Stop(error)
+        }
+    }
+
+    nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
+
+    func stop() async {
+        await service?.stop()
+        service = nil
+    }
+}
+
+extension Stop {
+    init(_ error: ServiceError) {
+        self = .failed("LOCAL", error.description, exit: .network)
+    }
+}
