@@ -1,0 +1,55 @@
+/// An opened `(`, `[`, `{`, `${` or `"`.
+struct Bracket {
+    enum Kind {
+        case group, list, record, block, interpolation, string
+    }
+
+    var kind: Kind
+    var range: SourceRange
+
+    var closer: Unicode.Scalar {
+        switch kind {
+        case .group: ")"
+        case .list: "]"
+        case .record, .block, .interpolation: "}"
+        case .string: "\""
+        }
+    }
+}
+
+extension Parser {
+    mutating func open(_ kind: Bracket.Kind) {
+        let start = position
+        position += kind == .interpolation ? 2 : 1
+        open.append(Bracket(kind: kind, range: range(from: start)))
+    }
+
+    var atCloser: Bool {
+        guard let closer = open.last?.closer else { return false }
+        return closer ~= peek
+    }
+
+    /// Reads the end of the innermost bracket, where `alternative` could have stood as well.
+    mutating func close(or alternative: String? = nil, hint: String? = nil) throws(Diagnostic) {
+        skipSpace()
+        guard let bracket = open.last, atCloser else {
+            let closer = open.last.map { String($0.closer) } ?? ""
+            throw expected(alternative.map { "\($0) or \(closer)" } ?? closer, hint: hint ?? openedAbove)
+        }
+        open.removeLast()
+        position += String(bracket.closer).utf8.count
+    }
+
+    /// Points at the bracket when it was opened on an earlier line, where the mistake usually is.
+    private var openedAbove: String? {
+        guard let bracket = open.last else { return nil }
+        let line = source.position(of: bracket.range.start).line
+        guard line < source.position(of: position).line else { return nil }
+        return "the \(source.text(bracket.range)) of line \(line) is still open"
+    }
+
+    func unclosed(_ range: SourceRange) -> Diagnostic {
+        let opener = source.text(range)
+        return Diagnostic("this \(opener) is never closed", in: source, at: range, isIncomplete: true)
+    }
+}
