@@ -1,11 +1,13 @@
 extension Parser {
-    mutating func argument() throws(Diagnostic) -> Argument {
+    mutating func argument() throws(Failure) -> Argument {
+        let outer = try enter()
+        defer { leave(outer) }
         let start = position
         let kind = try argumentKind()
         return Argument(kind, range(from: start))
     }
 
-    private mutating func argumentKind() throws(Diagnostic) -> Argument.Kind {
+    private mutating func argumentKind() throws(Failure) -> Argument.Kind {
         if "{" ~= peek { return .block(try argumentBlock()) }
         if at("...") { return try spreadOrText() }
         if at("--"), peek(2)?.isLetter == true { return try option() }
@@ -17,7 +19,7 @@ extension Parser {
         return .word(try word())
     }
 
-    private mutating func argumentBlock() throws(Diagnostic) -> Block {
+    private mutating func argumentBlock() throws(Failure) -> Block {
         guard !isRecord else {
             throw failure("a record as an argument goes in ( )", at: found.range, hint: "({…})")
         }
@@ -40,7 +42,7 @@ extension Parser {
     }
 
     /// `...$record`; dots alone are text.
-    private mutating func spreadOrText() throws(Diagnostic) -> Argument.Kind {
+    private mutating func spreadOrText() throws(Failure) -> Argument.Kind {
         switch peek(3) {
         case "$", "(", "{", "[":
             position += 3
@@ -55,7 +57,7 @@ extension Parser {
     }
 
     /// `--name`, `--name=word`
-    private mutating func option() throws(Diagnostic) -> Argument.Kind {
+    private mutating func option() throws(Failure) -> Argument.Kind {
         let start = position
         position += 2
         skip { $0.isKeyPart && $0 != UInt8(ascii: "_") }
@@ -73,12 +75,12 @@ extension Parser {
     }
 
     /// The word that a `key=` or `--name=` needs right behind it.
-    mutating func value(after start: Int, hint: String) throws(Diagnostic) -> Word {
+    mutating func value(after start: Int, hint: String) throws(Failure) -> Word {
         guard !atWordEnd else { throw missingValue(after: start, hint: hint) }
         return try word()
     }
 
-    func missingValue(after start: Int, hint: String) -> Diagnostic {
+    func missingValue(after start: Int, hint: String) -> Failure {
         let range = range(from: start)
         return failure("\(shortened(range)) has no value", at: range, hint: hint)
     }

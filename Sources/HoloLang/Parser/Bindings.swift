@@ -1,13 +1,13 @@
 extension Parser {
     /// `let NAME = rhs`
-    mutating func binding() throws(Diagnostic) -> Statement.Kind {
+    mutating func binding() throws(Failure) -> Statement.Kind {
         skip(while: \.isLetter)
         let name = try newName(after: "let", hint: "let name = value")
         return .binding(name, try rightHandSide(hint: "let \(name.text) = …"))
     }
 
     /// `set path = rhs`
-    mutating func assignment() throws(Diagnostic) -> Statement.Kind {
+    mutating func assignment() throws(Failure) -> Statement.Kind {
         skip(while: \.isLetter)
         let name = try newName(after: "set", hint: "set name = value")
         let target = try postfix(Expression(.variable(name), name.range))
@@ -18,7 +18,7 @@ extension Parser {
     }
 
     /// `include "file"`
-    mutating func include() throws(Diagnostic) -> Statement.Kind {
+    mutating func include() throws(Failure) -> Statement.Kind {
         skip(while: \.isLetter)
         skipSpace()
         guard atQuote else {
@@ -28,11 +28,12 @@ extension Parser {
     }
 
     /// A variable's name where it is made or changed, which is written without `$`.
-    mutating func newName(after keyword: String, hint: String) throws(Diagnostic) -> Name {
+    mutating func newName(after keyword: String, hint: String) throws(Failure) -> Name {
         skipSpace()
         let start = position
         let hasDollar = skipByte("$")
         skip { $0.isKeyPart || $0 >= 0x80 }
+        checkSize(from: start)
         let text = source.text(range(from: start))
         if hasDollar, position > start + 1 {
             throw failure(
@@ -47,7 +48,7 @@ extension Parser {
         return Name(text, range(from: start))
     }
 
-    private func checkName(_ text: String, _ range: SourceRange) throws(Diagnostic) {
+    private func checkName(_ text: String, _ range: SourceRange) throws(Failure) {
         guard bytes[range.start].isNameStart, text.utf8.allSatisfy(\.isNamePart) else {
             throw failure(
                 "\(text) is not a variable name", at: range,
@@ -59,7 +60,7 @@ extension Parser {
         }
     }
 
-    private mutating func rightHandSide(hint: String) throws(Diagnostic) -> RightHandSide {
+    private mutating func rightHandSide(hint: String) throws(Failure) -> RightHandSide {
         skipSpace()
         guard skipByte("=") else { throw expected("= and a value", hint: hint, mayContinue: false) }
         skipSpace(lines: true)

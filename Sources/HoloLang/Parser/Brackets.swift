@@ -30,26 +30,27 @@ extension Parser {
     }
 
     /// Reads the end of the innermost bracket, where `alternative` could have stood as well.
-    mutating func close(or alternative: String? = nil, hint: String? = nil) throws(Diagnostic) {
+    mutating func close(or alternative: String? = nil, hint: String? = nil) throws(Failure) {
         skipSpace()
         guard let bracket = open.last, atCloser else {
             let closer = open.last.map { String($0.closer) } ?? ""
-            throw expected(alternative.map { "\($0) or \(closer)" } ?? closer, hint: hint ?? openedAbove)
+            throw expected(alternative.map { "\($0) or \(closer)" } ?? closer, hint: hint ?? closingHint)
         }
         open.removeLast()
         position += String(bracket.closer).utf8.count
     }
 
     /// Points at the bracket when it was opened on an earlier line, where the mistake usually is.
-    private var openedAbove: String? {
+    private var closingHint: String? {
+        if "|" ~= peek { return "a pipeline goes in ( )" }
         guard let bracket = open.last else { return nil }
         let line = source.position(of: bracket.range.start).line
         guard line < source.position(of: position).line else { return nil }
         return "the \(source.text(bracket.range)) of line \(line) is still open"
     }
 
-    func unclosed(_ range: SourceRange) -> Diagnostic {
+    func unclosed(_ range: SourceRange) -> Failure {
         let opener = source.text(range)
-        return Diagnostic("this \(opener) is never closed", in: source, at: range, isIncomplete: true)
+        return failure("this \(opener) is never closed", at: range, isIncomplete: true)
     }
 }

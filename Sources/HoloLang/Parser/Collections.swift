@@ -1,6 +1,6 @@
 extension Parser {
     /// `[a, ...b]`
-    mutating func list() throws(Diagnostic) -> Expression {
+    mutating func list() throws(Failure) -> Expression {
         let start = position
         open(.list)
         var elements: [Expression.Element] = []
@@ -14,7 +14,7 @@ extension Parser {
     }
 
     /// `{name: value, "any key": value, ...other}`
-    mutating func record() throws(Diagnostic) -> Expression {
+    mutating func record() throws(Failure) -> Expression {
         let start = position
         open(.record)
         var entries: [Expression.Entry] = []
@@ -28,7 +28,7 @@ extension Parser {
         return Expression(.record(entries), range(from: start))
     }
 
-    private mutating func field(unlike names: inout Set<String>) throws(Diagnostic) -> Expression.Entry {
+    private mutating func field(unlike names: inout Set<String>) throws(Failure) -> Expression.Entry {
         let name = try fieldName()
         if !names.insert(name.text).inserted {
             report(
@@ -39,7 +39,7 @@ extension Parser {
         return .field(name, try expression())
     }
 
-    private mutating func fieldName() throws(Diagnostic) -> Name {
+    private mutating func fieldName() throws(Failure) -> Name {
         if atQuote { return try fixedText() }
         let start = position
         guard peek?.isNameStart == true else { throw expected("a field name or }", hint: recordHint) }

@@ -1,6 +1,6 @@
 extension Parser {
     /// `if condition { } else if condition { } else { }`
-    mutating func conditional() throws(Diagnostic) -> Conditional {
+    mutating func conditional() throws(Failure) -> Conditional {
         let outer = try enter()
         defer { leave(outer) }
         let start = position
@@ -17,14 +17,14 @@ extension Parser {
         return Conditional(branches: branches, otherwise: otherwise, range: range(from: start))
     }
 
-    private mutating func branch() throws(Diagnostic) -> (condition: Expression, body: Block) {
+    private mutating func branch() throws(Failure) -> (condition: Expression, body: Block) {
         skip(while: \.isLetter)
         let condition = try expression()
         return (condition, try block(hint: "a command or pipeline as the condition goes in ( )"))
     }
 
     /// `for x in sequence { }`, `for i, x in sequence { }`
-    mutating func loop() throws(Diagnostic) -> Loop {
+    mutating func loop() throws(Failure) -> Loop {
         let outer = try enter()
         defer { leave(outer) }
         let start = position
@@ -35,7 +35,8 @@ extension Parser {
             position += 1
             names.append(try newName(after: "for", hint: "for i, x in list { … }"))
         }
-        guard advance(to: { $0.atKeyword("in") }) else {
+        skipSpace()
+        guard atKeyword("in") else {
             throw expected("in", hint: form, mayContinue: false)
         }
         skip(while: \.isLetter)

@@ -8,12 +8,13 @@ extension Parser {
     mutating func escape() -> String.UTF8View {
         let start = position
         position += 1
-        if let byte = peek, let character = escapes[byte] {
+        guard let byte = peek else { return "".utf8 }
+        if let character = escapes[byte] {
             position += 1
             return String(character).utf8
         }
         if at("u{") { return scalarEscape(from: start) }
-        if peek != nil, peek?.isNewline == false { position = min(bytes.count, position + nextCharacter) }
+        if !byte.isNewline { position += nextCharacter }
         reportEscape(from: start)
         return "".utf8
     }

@@ -1,6 +1,6 @@
 extension Parser {
     /// An operand and all operators behind it that bind tighter than `floor`.
-    mutating func expression(above floor: Power = .none) throws(Diagnostic) -> Expression {
+    mutating func expression(above floor: Power = .none) throws(Failure) -> Expression {
         let outer = try enter()
         defer { leave(outer) }
         var left = try operand()
@@ -18,7 +18,7 @@ extension Parser {
     }
 
     /// Moves past the next operator if it binds tighter than `floor`.
-    private mutating func infix(above floor: Power) throws(Diagnostic) -> Infix? {
+    private mutating func infix(above floor: Power) throws(Failure) -> Infix? {
         let start = position
         skipSpace()
         if let infix = atInfix, infix.power > floor {
@@ -36,7 +36,7 @@ extension Parser {
     }
 
     /// The complaint about an operator of other languages.
-    var atForeign: Diagnostic? {
+    var atForeign: Failure? {
         guard
             let row = foreignOperators.first(where: { $0.symbol == "not" ? atKeyword("not") : at($0.symbol) })
         else { return nil }
@@ -44,7 +44,7 @@ extension Parser {
         return failure("\(row.symbol) is not an operator here", at: range, hint: row.hint)
     }
 
-    private func chained(_ left: Expression, _ symbol: SourceRange, _ right: Expression) -> Diagnostic {
+    private func chained(_ left: Expression, _ symbol: SourceRange, _ right: Expression) -> Failure {
         let sign = source.text(symbol)
         guard case .binary(_, _, let middle) = left.kind else {
             return failure("a range has two ends", at: symbol, hint: "one range is written 1..3")

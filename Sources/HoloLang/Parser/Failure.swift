@@ -1,20 +1,30 @@
+/// Carries a diagnostic to where the next statement is looked for. It is a reference because each `try`
+/// has room for an error on the stack, and the parser recurses.
+final class Failure: Error {
+    let diagnostic: Diagnostic
+
+    init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+}
+
 extension Parser {
-    mutating func report(_ diagnostic: Diagnostic) {
+    mutating func report(_ failure: Failure) {
         guard !isLost else { return }
-        diagnostics.append(diagnostic)
+        diagnostics.append(failure.diagnostic)
     }
 
-    func failure(_ message: String, at range: SourceRange, hint: String? = nil) -> Diagnostic {
-        Diagnostic(message, in: source, at: range, hint: hint)
+    func failure(
+        _ message: String, at range: SourceRange, hint: String? = nil, isIncomplete: Bool = false
+    ) -> Failure {
+        Failure(Diagnostic(message, in: source, at: range, hint: hint, isIncomplete: isIncomplete))
     }
 
     /// Something else stands here than `what`. At the end of the text the innermost open bracket is
     /// what is wrong, or more input could help if the statement `mayContinue` on another line.
-    func expected(_ what: String, hint: String? = nil, mayContinue: Bool = true) -> Diagnostic {
+    func expected(_ what: String, hint: String? = nil, mayContinue: Bool = true) -> Failure {
         if peek == nil {
             if let bracket = open.last { return unclosed(bracket.range) }
-            return Diagnostic(
-                "expected \(what), found the end", in: source, at: found.range, hint: hint,
+            return failure(
+                "expected \(what), found \(found.text)", at: found.range, hint: hint,
                 isIncomplete: mayContinue)
         }
         if let backslash = strayBackslash { return backslash }
@@ -27,7 +37,7 @@ extension Parser {
         end.skip(while: \.isKeyPart)
         if end.position == position {
             guard let byte = peek, !byte.isNewline else {
-                return (peek == nil ? "the end" : "the end of the line", SourceRange(position, position))
+                return ("the end of the line", SourceRange(position, position))
             }
             let text = source.text(SourceRange(position, min(position + 64, bytes.count)))
             end.position += text.first?.utf8.count ?? 1
@@ -51,12 +61,12 @@ extension Parser {
         return text.count > 60 || range.end - range.start > 4 * 60 ? text.prefix(59) + "…" : text
     }
 
-    func tooLarge(_ range: SourceRange) -> Diagnostic {
+    func tooLarge(_ range: SourceRange) -> Failure {
         failure("\(shortened(range)) is too large", at: range)
     }
 
     /// A backslash joins lines and escapes inside "…"; anywhere else it is a mistake.
-    var strayBackslash: Diagnostic? {
+    var strayBackslash: Failure? {
         guard "\\" ~= peek else { return nil }
         var end = self
         end.position += 1
@@ -64,8 +74,9 @@ extension Parser {
         let range = SourceRange(position, position + 1)
         if end.peek?.isNewline ?? true {
             if end.peek(1) == nil {
-                return Diagnostic(
-                    "the line after \\ is missing", in: source, at: range, isIncomplete: true)
+                return failure(
+                    "the line after \\ is missing", at: range, hint: "add a line or remove the \\",
+                    isIncomplete: true)
             }
             return failure(
                 "\\ is not the last character of its line", at: range, hint: "remove the space after it")

@@ -44,7 +44,7 @@ extension Parser {
         return source.text(range(from: start))
     }
 
-    mutating func keyed(_ key: Key, _ assignment: Assignment) throws(Diagnostic) -> Argument.Kind {
+    mutating func keyed(_ key: Key, _ assignment: Assignment) throws(Failure) -> Argument.Kind {
         let name = shortened(key.range)
         let start = key.range.start
         switch assignment {
@@ -56,7 +56,7 @@ extension Parser {
     }
 
     /// Text may not begin like a list or record, of which only the part up to a blank would arrive.
-    private mutating func text(of name: String, _ start: Int) throws(Diagnostic) -> Word {
+    private mutating func text(of name: String, _ start: Int) throws(Failure) -> Word {
         if let opener = peek, "[" ~= opener || "{" ~= opener {
             let opener = Character(Unicode.Scalar(opener))
             throw failure(
@@ -67,12 +67,12 @@ extension Parser {
         return try value(after: start, hint: "for an empty text write \(name)=''")
     }
 
-    private mutating func json(of name: String, _ start: Int) throws(Diagnostic) -> Expression {
+    private mutating func json(of name: String, _ start: Int) throws(Failure) -> Expression {
         guard !atWordEnd else { throw missingValue(after: start, hint: "for nothing write \(name):=null") }
         let mistake = notJSON(name)
         guard atJSON else { throw mistake }
         let isBare = peek?.isDigit == true || peek?.isLetter == true || "-" ~= peek
-        do throws(Diagnostic) {
+        do throws(Failure) {
             let value = try operand()
             guard atWordEnd else { throw expected("a space") }
             return value
@@ -81,7 +81,7 @@ extension Parser {
         }
     }
 
-    private func notJSON(_ name: String) -> Diagnostic {
+    private func notJSON(_ name: String) -> Failure {
         let word = shortened(SourceRange(position, wordEnd))
         return failure(
             "\(word) after \(name):= is not JSON", at: SourceRange(position, wordEnd),

@@ -3,7 +3,7 @@ private let periods: [UInt8: Int] = [UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60
 
 extension Parser {
     /// `12`, `3.5`, `1e9`, `30s`, `500cr`, `20/m`
-    mutating func number() throws(Diagnostic) -> Expression {
+    mutating func number() throws(Failure) -> Expression {
         let start = position
         skip(while: \.isDigit)
         let isWhole = !skipFraction()
@@ -41,7 +41,7 @@ extension Parser {
     }
 
     /// `20/m`, written without spaces; with them it divides by a variable `m`.
-    private mutating func rate(_ digits: String, from start: Int) throws(Diagnostic) -> Expression.Kind? {
+    private mutating func rate(_ digits: String, from start: Int) throws(Failure) -> Expression.Kind? {
         guard "/" ~= peek, let letter = peek(1), let seconds = periods[letter], peek(2)?.isNamePart != true
         else { return nil }
         position += 2
@@ -50,7 +50,7 @@ extension Parser {
 
     private func quantity(
         _ digits: String, _ unit: String, isWhole: Bool, from start: Int
-    ) throws(Diagnostic) -> Expression.Kind {
+    ) throws(Failure) -> Expression.Kind {
         if isWhole, unit == "cr" { return .credits(try count(digits, times: 1, from: start)) }
         if isWhole, let milliseconds = durations[unit] {
             return .duration(milliseconds: try count(digits, times: milliseconds, from: start))
@@ -60,7 +60,7 @@ extension Parser {
             hint: "numbers are written 12, 3.5, 30s, 5m, 2h, 250ms, 500cr or 20/m")
     }
 
-    private func count(_ digits: String, times factor: Int, from start: Int) throws(Diagnostic) -> Int {
+    private func count(_ digits: String, times factor: Int, from start: Int) throws(Failure) -> Int {
         guard let number = Int(digits) else { throw tooLarge(range(from: start)) }
         let (product, overflow) = number.multipliedReportingOverflow(by: factor)
         guard !overflow else { throw tooLarge(range(from: start)) }

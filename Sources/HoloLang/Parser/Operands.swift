@@ -1,6 +1,6 @@
 extension Parser {
     /// A value without operators behind it. The line may break before it, as something has to come.
-    mutating func operand() throws(Diagnostic) -> Expression {
+    mutating func operand() throws(Failure) -> Expression {
         skipSpace(lines: true)
         switch peek {
         case "'", "\"": return try postfix(stringLiteral())
@@ -20,7 +20,7 @@ extension Parser {
     }
 
     /// `( pipeline )`
-    mutating func group() throws(Diagnostic) -> Expression {
+    mutating func group() throws(Failure) -> Expression {
         let start = position
         open(.group)
         skipSpace()
@@ -29,13 +29,13 @@ extension Parser {
         return Expression(.pipeline(pipeline), range(from: start))
     }
 
-    private mutating func stringLiteral() throws(Diagnostic) -> Expression {
+    private mutating func stringLiteral() throws(Failure) -> Expression {
         let start = position
         let pieces = try string()
         return Expression(.string(pieces), range(from: start))
     }
 
-    private mutating func prefixed(_ sign: UnaryOperator, power: Power) throws(Diagnostic) -> Expression {
+    private mutating func prefixed(_ sign: UnaryOperator, power: Power) throws(Failure) -> Expression {
         let start = position
         position += sign.rawValue.utf8.count
         let operand = try expression(above: power)
@@ -43,7 +43,7 @@ extension Parser {
     }
 
     /// A bare word: a constant, `not`, or a variable without its `$`.
-    private mutating func named() throws(Diagnostic) -> Expression {
+    private mutating func named() throws(Failure) -> Expression {
         let start = position
         if atKeyword("not") { return try prefixed(.not, power: .not) }
         let name = variableName()

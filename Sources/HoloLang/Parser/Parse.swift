@@ -15,14 +15,14 @@ package func parse(_ source: Source) -> Parsed {
             script: Script(source: source, statements: []), diagnostics: [.tooLarge(source.name)])
     }
     var parser = Parser(source)
-    let version = parser.recovering { parser throws(Diagnostic) in try parser.version() }
+    let version = parser.recovering { parser throws(Failure) in try parser.version() }
     let statements = parser.statements()
     let script = Script(source: source, version: version ?? nil, statements: statements)
     return Parsed(script: script, diagnostics: parser.diagnostics)
 }
 
 enum Limit {
-    /// Commands, expressions, `if` and `for` inside one another: what walks the tree may recurse.
+    /// Commands, arguments, expressions, `if` and `for` inside one another: what walks the tree recurses.
     static let depth = 64
     /// Bytes of one word, string, number or name.
     static let token = 64 << 10

@@ -40,7 +40,7 @@ struct Parser {
     func range(from start: Int) -> SourceRange { SourceRange(start, position) }
 
     /// Counts one node deeper; every call is paired with ``leave(_:)``.
-    mutating func enter() throws(Diagnostic) -> Int {
+    mutating func enter() throws(Failure) -> Int {
         guard depth < Limit.depth else { throw tooDeep() }
         let outer = deepest
         depth += 1
@@ -54,22 +54,22 @@ struct Parser {
     }
 
     /// A node is being put over another one that reached down to `below`, as in `a + b + c`.
-    mutating func grow(over below: Int) throws(Diagnostic) {
+    mutating func grow(over below: Int) throws(Failure) {
         deepest = max(deepest, below + 1)
         guard deepest <= Limit.depth else { throw tooDeep() }
     }
 
-    private func tooDeep() -> Diagnostic {
-        Diagnostic(
-            "this is nested more than \(Limit.depth) deep", in: source, at: found.range,
+    private func tooDeep() -> Failure {
+        failure(
+            "this is nested more than \(Limit.depth) deep", at: found.range,
             hint: "give a part of it a name with let")
     }
 
     mutating func checkSize(from start: Int) {
         guard position - start > Limit.token else { return }
         report(
-            Diagnostic(
-                "this is longer than 64 KiB", in: source, at: range(from: start),
+            failure(
+                "this is longer than 64 KiB", at: range(from: start),
                 hint: "put the text into a file: key=@file"))
     }
 }

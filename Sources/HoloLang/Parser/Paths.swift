@@ -1,6 +1,6 @@
 extension Parser {
     /// `$path` or `${expr}`
-    mutating func dollar() throws(Diagnostic) -> Expression {
+    mutating func dollar() throws(Failure) -> Expression {
         let start = position
         if at("${") {
             open(.interpolation)
@@ -22,7 +22,7 @@ extension Parser {
     }
 
     /// The `.name`, `?.name` and `[expr]` that follow without a space.
-    mutating func postfix(_ base: Expression) throws(Diagnostic) -> Expression {
+    mutating func postfix(_ base: Expression) throws(Failure) -> Expression {
         var path = base
         while true {
             let below = deepest
@@ -37,7 +37,7 @@ extension Parser {
         }
     }
 
-    private mutating func index(of base: Expression) throws(Diagnostic) -> Expression {
+    private mutating func index(of base: Expression) throws(Failure) -> Expression {
         open(.list)
         let index = try expression()
         try close()
@@ -55,7 +55,7 @@ extension Parser {
             .field(base, Name(name, range(from: start)), optional: optional), range(from: base.range.start))
     }
 
-    private var strayDollar: Diagnostic {
+    private var strayDollar: Failure {
         let isText = open.last?.kind == .string
         return failure(
             "this $ is not followed by a name", at: SourceRange(position, position + 1),

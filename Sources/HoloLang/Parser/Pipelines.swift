@@ -1,5 +1,5 @@
 extension Parser {
-    mutating func pipeline() throws(Diagnostic) -> Pipeline {
+    mutating func pipeline() throws(Failure) -> Pipeline {
         let start = position
         var stages: [Pipeline.Stage] = []
         stages.append(atExpression ? .expression(try expression()) : .command(try command()))
@@ -20,13 +20,13 @@ extension Parser {
         }
     }
 
-    private func lateValue() -> Diagnostic {
+    private func lateValue() -> Failure {
         failure(
             "only the first part of a pipeline can be a value", at: found.range, hint: "put a command after |"
         )
     }
 
-    private mutating func command() throws(Diagnostic) -> Command {
+    private mutating func command() throws(Failure) -> Command {
         let outer = try enter()
         defer { leave(outer) }
         let name = try commandName()
@@ -37,7 +37,7 @@ extension Parser {
         return Command(name: name, arguments: arguments, range: range(from: name.range.start))
     }
 
-    private mutating func commandName() throws(Diagnostic) -> Name {
+    private mutating func commandName() throws(Failure) -> Name {
         let start = position
         if let keyword { throw misplaced(keyword) }
         if peek?.isNameStart == true { skip(while: \.isKeyPart) }
@@ -48,21 +48,21 @@ extension Parser {
         return name
     }
 
-    private func misplaced(_ keyword: Keyword) -> Diagnostic {
+    private func misplaced(_ keyword: Keyword) -> Failure {
         let named = keyword == .if || keyword == .for
         return failure(
             "\(keyword.rawValue) starts a statement and cannot stand here", at: found.range,
             hint: named ? "give its value a name first: let x = \(keyword.rawValue) …" : nil)
     }
 
-    private func unbound(_ name: Name) -> Diagnostic {
+    private func unbound(_ name: Name) -> Failure {
         failure(
             "this assigns without let or set", at: SourceRange(name.range.start, position + 1),
             hint: "let \(name.text) = … makes a variable, set \(name.text) = … changes one")
     }
 
     /// `name` is what of the word could be a command's name, maybe nothing.
-    private func notCommand(_ name: Name) -> Diagnostic {
+    private func notCommand(_ name: Name) -> Failure {
         if "=" ~= peek, !name.text.isEmpty { return unbound(name) }
         if let backslash = strayBackslash { return backslash }
         let range = SourceRange(name.range.start, wordEnd)
@@ -78,7 +78,7 @@ extension Parser {
         }
     }
 
-    private var missingCommand: Diagnostic {
+    private var missingCommand: Failure {
         if !atCloser, let strayCloser { return strayCloser }
         return expected("a command or a value", hint: "|" ~= peek ? "the operator || is written or" : nil)
     }

@@ -1,7 +1,7 @@
 extension Parser {
     /// Runs `read`; when it fails, reports that and moves to where the next statement can begin.
     mutating func recovering<Node>(
-        _ read: (inout Parser) throws(Diagnostic) -> Node
+        _ read: (inout Parser) throws(Failure) -> Node
     ) -> Node? {
         let outside = open.count
         do {
@@ -9,7 +9,7 @@ extension Parser {
         } catch {
             report(error)
             skipStatement(in: outside)
-            isLost = isLost || error.isIncomplete || peek == nil && open.count > outside
+            isLost = isLost || error.diagnostic.isIncomplete || peek == nil && open.count > outside
             open.removeLast(open.count - outside)
             return nil
         }
@@ -70,16 +70,25 @@ extension Parser {
         }
     }
 
-    /// Closes the bracket that fits and those left open inside it; one that fits none is passed over,
-    /// unless it ends the block around the statement.
+    /// Closes the bracket that fits and those left open inside it. One that fits none ends the block
+    /// around the statement, or is taken for the innermost bracket's if it ends its line.
     private mutating func skipCloser(in outside: Int) {
         if let match = open[outside...].lastIndex(where: { $0.closer ~= peek }) {
             open.removeLast(open.count - match)
         } else if outside > 0, "}" ~= peek {
             open.removeLast(open.count - outside)
             return
+        } else if open.count > outside, isLastOnLine {
+            open.removeLast()
         }
         position += 1
+    }
+
+    private var isLastOnLine: Bool {
+        var ahead = self
+        ahead.position += 1
+        ahead.skip(while: \.isBlank)
+        return ahead.peek?.isNewline ?? true
     }
 
     private mutating func skipRaw() {

@@ -5,7 +5,7 @@ package enum Keyword: String, CaseIterable, Sendable {
 
 extension Parser {
     /// `holo INT`, the version of the language that the text is written in.
-    mutating func version() throws(Diagnostic) -> Int? {
+    mutating func version() throws(Failure) -> Int? {
         skipSpace(lines: true)
         let start = position
         guard atKeyword("holo") else { return nil }
@@ -27,12 +27,12 @@ extension Parser {
         while true {
             skipSeparators()
             guard peek != nil, !atCloser else { return statements }
-            let statement = recovering { parser throws(Diagnostic) in try parser.statement() }
+            let statement = recovering { parser throws(Failure) in try parser.statement() }
             if let statement { statements.append(statement) }
         }
     }
 
-    private mutating func statement() throws(Diagnostic) -> Statement {
+    private mutating func statement() throws(Failure) -> Statement {
         let start = position
         let kind = try statementKind()
         let range = range(from: start)
@@ -40,7 +40,7 @@ extension Parser {
         return Statement(kind, range)
     }
 
-    private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
+    private mutating func statementKind() throws(Failure) -> Statement.Kind {
         switch keyword {
         case .let: return try binding()
         case .set: return try assignment()
@@ -59,7 +59,7 @@ extension Parser {
     }
 
     /// `{ … }`; the hint tells what may have been meant by something else that stands here.
-    mutating func block(hint: String? = nil) throws(Diagnostic) -> Block {
+    mutating func block(hint: String? = nil) throws(Failure) -> Block {
         skipSpace(lines: true)
         guard "{" ~= peek else { throw expected("{ and a block", hint: hint) }
         let start = position
@@ -69,14 +69,14 @@ extension Parser {
         return Block(body, range(from: start))
     }
 
-    private mutating func endStatement() throws(Diagnostic) {
+    private mutating func endStatement() throws(Failure) {
         skipSpace()
         guard peek != nil, peek?.isNewline == false, !(";" ~= peek), !atCloser else { return }
         throw strayCloser
             ?? expected("the end of the statement", hint: "join commands with | or start a new line")
     }
 
-    var strayCloser: Diagnostic? {
+    var strayCloser: Failure? {
         switch peek {
         case ")", "]", "}":
             failure("this \(found.text) closes nothing", at: found.range, hint: "remove it or quote it")

@@ -3,7 +3,7 @@ extension Parser {
 
     /// `'raw'` or `"text $x ${expr}"`. There is always a piece of text, so that `"$x"` is not taken for
     /// the value `$x`.
-    mutating func string() throws(Diagnostic) -> [Word.Piece] {
+    mutating func string() throws(Failure) -> [Word.Piece] {
         let start = position
         let pieces = "'" ~= peek ? [try raw()] : try interpolated()
         checkSize(from: start)
@@ -11,7 +11,7 @@ extension Parser {
     }
 
     /// A string in which nothing is computed.
-    mutating func fixedText() throws(Diagnostic) -> Name {
+    mutating func fixedText() throws(Failure) -> Name {
         let start = position
         let word = Word(try string(), range(from: start))
         guard let text = word.literal else {
@@ -22,7 +22,7 @@ extension Parser {
         return Name(text, range(from: start))
     }
 
-    private mutating func raw() throws(Diagnostic) -> Word.Piece {
+    private mutating func raw() throws(Failure) -> Word.Piece {
         let start = position
         position += 1
         skip { $0 != UInt8(ascii: "'") }
@@ -37,7 +37,7 @@ extension Parser {
         String(text.map { $0 == "\r\n" ? "\n" : $0 })
     }
 
-    private mutating func interpolated() throws(Diagnostic) -> [Word.Piece] {
+    private mutating func interpolated() throws(Failure) -> [Word.Piece] {
         open(.string)
         var pieces: [Word.Piece] = []
         repeat {
@@ -51,7 +51,7 @@ extension Parser {
     }
 
     /// Text up to the next `$` or the end of the string, its escapes resolved.
-    private mutating func textRun() throws(Diagnostic) -> String {
+    private mutating func textRun() throws(Failure) -> String {
         var text: [UInt8] = []
         while let byte = peek {
             switch byte {

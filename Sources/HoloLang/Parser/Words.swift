@@ -1,6 +1,6 @@
 extension Parser {
     /// One argument: pieces that stand side by side.
-    mutating func word() throws(Diagnostic) -> Word {
+    mutating func word() throws(Failure) -> Word {
         let start = position
         var pieces: [Word.Piece] = []
         while !atWordEnd {
