@@ -15,7 +15,7 @@ import Testing
             ("\t\r", "\"\\t\\r\""),
             ("\u{1B}", "\"\\u{1B}\""), ("\u{202E}a", "\"\\u{202E}a\""), ("a\u{A0}b", "'a\u{A0}b'"),
             ("👨‍👩‍👧", "👨‍👩‍👧"), ("a;b", "'a;b'"),
-            ("=", "'='"), ("a)", "'a)'"), ("x\u{301}", "x\u{301}"),
+            ("=", "'='"), ("“a”", "'“a”'"), ("O’Neil", "O’Neil"), ("a)", "'a)'"), ("x\u{301}", "x\u{301}"),
         ] as [(String, String)])
     func `the shortest form is chosen`(text: String, form: String) {
         #expect(quoted(text) == form)

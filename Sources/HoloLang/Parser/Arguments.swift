@@ -33,12 +33,22 @@ extension Parser {
         ahead.skipSpace()
         if ahead.at("...") { return true }
         if ahead.atQuote {
-            guard (try? ahead.fixedText()) != nil else { return false }
+            ahead.skipQuotes()
         } else {
             guard ahead.peek?.isNameStart == true else { return false }
             ahead.skip(while: \.isKeyPart)
         }
         return ahead.advance(to: { ":" ~= $0.peek })
+    }
+
+    /// Skips a string without reading what is computed in it, which would be read twice at every level.
+    private mutating func skipQuotes() {
+        let quote = peek
+        position += 1
+        while let byte = peek, byte != quote {
+            position = min(position + ("\\" ~= byte ? 2 : 1), bytes.count)
+        }
+        position = min(position + 1, bytes.count)
     }
 
     /// `...$record`; dots alone are text.
@@ -65,11 +75,12 @@ extension Parser {
         if skipByte("=") {
             return .option(name, try value(after: start, hint: "for an empty text write --\(name.text)=''"))
         }
-        guard atWordEnd, name.text.utf8.allSatisfy({ !(0x41...0x5A).contains($0) }) else {
+        guard atWordEnd, name.text == name.text.lowercased() else {
             let range = SourceRange(start, wordEnd)
+            let fix = shortened(SourceRange(start, position)).lowercased()
             throw failure(
                 "\(shortened(range)) is not an option", at: range,
-                hint: "options are written in small letters: --\(name.text.lowercased())")
+                hint: "options are written in small letters: \(fix)")
         }
         return .option(name, nil)
     }

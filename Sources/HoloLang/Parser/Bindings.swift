@@ -3,7 +3,7 @@ extension Parser {
     mutating func binding() throws(Failure) -> Statement.Kind {
         skip(while: \.isLetter)
         let name = try newName(after: "let", hint: "let name = value")
-        return .binding(name, try rightHandSide(hint: "let \(name.text) = …"))
+        return .binding(name, try rightHandSide(hint: "let \(shortened(name.range)) = …"))
     }
 
     /// `set path = rhs`
@@ -12,7 +12,7 @@ extension Parser {
         let name = try newName(after: "set", hint: "set name = value")
         let target = try postfix(Expression(.variable(name), name.range))
         if let range = optionalField(of: target) {
-            throw failure("?. only reads", at: range, hint: "set \(source.text(name.range)).… = value")
+            throw failure("?. only reads", at: range, hint: "set \(shortened(name.range)).… = value")
         }
         return .assignment(target, try rightHandSide(hint: "set \(shortened(target.range)) = …"))
     }
@@ -38,7 +38,7 @@ extension Parser {
         if hasDollar, position > start + 1 {
             throw failure(
                 "the name after \(keyword) has no $", at: range(from: start),
-                hint: "\(keyword) \(text.dropFirst())")
+                hint: "\(keyword) \(shortened(SourceRange(start + 1, position)))")
         }
         if text.isEmpty || hasDollar {
             position = start
@@ -51,7 +51,7 @@ extension Parser {
     private func checkName(_ text: String, _ range: SourceRange) throws(Failure) {
         guard bytes[range.start].isNameStart, text.utf8.allSatisfy(\.isNamePart) else {
             throw failure(
-                "\(text) is not a variable name", at: range,
+                "\(shortened(range)) is not a variable name", at: range,
                 hint: "names are made of the letters a-z, digits and _")
         }
         guard !expressionWords.contains(text) else {

@@ -44,9 +44,9 @@ extension Parser {
     private var closingHint: String? {
         if "|" ~= peek { return "a pipeline goes in ( )" }
         guard let bracket = open.last else { return nil }
-        let line = source.position(of: bracket.range.start).line
-        guard line < source.position(of: position).line else { return nil }
-        return "the \(source.text(bracket.range)) of line \(line) is still open"
+        let line = source.lineIndex(of: bracket.range.start)
+        guard line < source.lineIndex(of: position) else { return nil }
+        return "the \(source.text(bracket.range)) of line \(line + 1) is still open"
     }
 
     func unclosed(_ range: SourceRange) -> Failure {

@@ -32,7 +32,9 @@ extension Parser {
         let name = try fieldName()
         if !names.insert(name.text).inserted {
             report(
-                failure("the field \(name.text) is given twice", at: name.range, hint: "remove one of them"))
+                failure(
+                    "the field \(shortened(name.range)) is given twice", at: name.range,
+                    hint: "remove one of them"))
         }
         skipSpace()
         guard skipByte(":") else { throw expected(": and a value", hint: recordHint) }

@@ -37,7 +37,7 @@ extension Parser {
 
     /// The complaint about an operator of other languages.
     var atForeign: Failure? {
-        guard
+        guard !at("..."),
             let row = foreignOperators.first(where: { $0.symbol == "not" ? atKeyword("not") : at($0.symbol) })
         else { return nil }
         let range = SourceRange(position, position + row.symbol.utf8.count)

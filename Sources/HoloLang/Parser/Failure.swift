@@ -21,14 +21,11 @@ extension Parser {
     /// Something else stands here than `what`. At the end of the text the innermost open bracket is
     /// what is wrong, or more input could help if the statement `mayContinue` on another line.
     func expected(_ what: String, hint: String? = nil, mayContinue: Bool = true) -> Failure {
-        if peek == nil {
-            if let bracket = open.last { return unclosed(bracket.range) }
-            return failure(
-                "expected \(what), found \(found.text)", at: found.range, hint: hint,
-                isIncomplete: mayContinue)
-        }
-        if let backslash = strayBackslash { return backslash }
-        return failure("expected \(what), found \(found.text)", at: found.range, hint: hint)
+        if peek == nil, let bracket = open.last { return unclosed(bracket.range) }
+        if let strayBackslash { return strayBackslash }
+        return failure(
+            "expected \(what), found \(found.text)", at: found.range, hint: hint,
+            isIncomplete: peek == nil && mayContinue)
     }
 
     /// The thing at `position` as a person would call it: a name, a number, a single character.

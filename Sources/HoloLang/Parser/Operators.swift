@@ -45,6 +45,8 @@ struct Infix: Sendable {
 /// What other languages call operators, and what to write here.
 let foreignOperators: [(symbol: String, hint: String)] = [
     ("&&", "write and"), ("||", "write or"), ("!", "write not"),
+    ("?", "choose with if: let x = if a { b } else { c }"),
+    (".", "a field is read with .name, an item with [0]"),
     ("=", "== compares, set x = … changes a variable"),
     ("not", "write not before the comparison: not a in b"),
 ]

@@ -45,7 +45,7 @@ extension Parser {
         guard let before = bytes[..<position].last(where: { !$0.isBlank }), before.isNewline else {
             return false
         }
-        return Keyword.allCases.contains { atKeyword($0.rawValue) }
+        return keyword != nil
     }
 
     private mutating func skipToken(_ byte: UInt8, in outside: Int) {

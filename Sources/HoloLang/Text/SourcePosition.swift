@@ -20,7 +20,7 @@ extension Source {
     }
 
     /// The last line that starts at or before the offset.
-    private func lineIndex(of offset: Int) -> Int {
+    func lineIndex(of offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
