@@ -75,9 +75,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         #expect(first?.range == range)
     }
 
-    @Test func `nothing is said about brackets behind one that never closes`() {
-        let parsed = parse(Source(name: "test", text: "if a {;\nif b {\nprint (c\n"))
-        #expect(parsed.diagnostics.map(\.message) == ["this ( is never closed"])
+    @Test(
+        arguments: [
+            ("if a {\nif b {\nprint (c\n", "this ( is never closed"),
+            ("if a {\nb ) \"c", "this ) closes nothing"),
+            ("if a {\nb ) 'c", "this ) closes nothing"),
+            ("if a {\nlet x = [1 2\n", "expected , or ], found 2"),
+        ])
+    func `nothing is said about brackets around what never ends`(text: String, message: String) {
+        #expect(parse(Source(name: "test", text: text)).diagnostics.map(\.message) == [message])
     }
 }
 

@@ -32,12 +32,12 @@ extension Parser {
     /// Reads the end of the innermost bracket, where `alternative` could have stood as well.
     mutating func close(or alternative: String? = nil, hint: String? = nil) throws(Failure) {
         skipSpace()
-        guard let bracket = open.last, atCloser else {
+        guard atCloser else {
             let closer = open.last.map { String($0.closer) } ?? ""
             throw expected(alternative.map { "\($0) or \(closer)" } ?? closer, hint: hint ?? closingHint)
         }
         open.removeLast()
-        position += String(bracket.closer).utf8.count
+        position += 1
     }
 
     /// Points at the bracket when it was opened on an earlier line, where the mistake usually is.
