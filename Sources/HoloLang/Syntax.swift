@@ -243,14 +243,24 @@ package struct Expression: Sendable {
 }
 
 package enum UnaryOperator: String, Sendable, CaseIterable {
-    case not, negate = "-"
+    case not
+    case negate = "-"
 }
 
 package enum BinaryOperator: String, Sendable, CaseIterable {
     case or, and
-    case equal = "==", notEqual = "!="
-    case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
-    case matches = "=~", contains = "in"
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case matches = "=~"
+    case contains = "in"
     case coalesce = "??"
-    case add = "+", subtract = "-", multiply = "*", divide = "/", remainder = "%"
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case remainder = "%"
 }

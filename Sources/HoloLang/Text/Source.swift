@@ -18,14 +18,32 @@ package struct SourceRange: Sendable, Hashable {
 package final class Source: Sendable {
     /// What messages call it: a path as the user gave it, `-`, `-c` or `line 3`.
     package let name: String
+    /// UTF-8, without the byte order mark that some editors put first.
     package let bytes: [UInt8]
+    /// The offset of the first byte of every line, in order.
+    let lineStarts: [Int]
 
     /// Source text may not be larger than this, in bytes.
     package static let maximumSize = 1 << 20
 
-    package init(name: String, text: String) {
+    package convenience init(name: String, text: String) {
+        self.init(name: name, checked: Array(text.utf8))
+    }
+
+    /// Refuses bytes that are too many, binary or not UTF-8.
+    package convenience init(name: String, bytes: [UInt8]) throws(Diagnostic) {
+        try check(bytes, name: name)
+        self.init(name: name, checked: bytes)
+    }
+
+    private init(name: String, checked bytes: [UInt8]) {
         self.name = name
-        self.bytes = Array(text.utf8)
+        self.bytes = bytes.starts(with: "\u{FEFF}".utf8) ? Array(bytes.dropFirst(3)) : bytes
+        var starts = [0]
+        for (offset, byte) in self.bytes.enumerated() where byte == UInt8(ascii: "\n") {
+            starts.append(offset + 1)
+        }
+        self.lineStarts = starts
     }
 
     package func text(_ range: SourceRange) -> String {

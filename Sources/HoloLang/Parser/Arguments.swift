@@ -1,0 +1,98 @@
+extension Parser {
+    mutating func argument() throws(Failure) -> Argument {
+        let outer = try enter()
+        defer { leave(outer) }
+        let start = position
+        let kind = try argumentKind()
+        return Argument(kind, range(from: start))
+    }
+
+    private mutating func argumentKind() throws(Failure) -> Argument.Kind {
+        if "{" ~= peek { return .block(try argumentBlock()) }
+        if at("...") { return try spreadOrText() }
+        if at("--"), peek(2)?.isLetter == true { return try option() }
+        if let (key, assignment) = key() { return try keyed(key, assignment) }
+        guard !("[" ~= peek) else {
+            throw failure(
+                "a list as an argument goes in ( )", at: found.range, hint: "([…]), or as text '[…'")
+        }
+        return .word(try word())
+    }
+
+    private mutating func argumentBlock() throws(Failure) -> Block {
+        guard !isRecord else {
+            throw failure("a record as an argument goes in ( )", at: found.range, hint: "({…})")
+        }
+        return try block()
+    }
+
+    /// Whether this `{` is followed by what only a record begins with.
+    private var isRecord: Bool {
+        var ahead = self
+        ahead.open(.record)
+        ahead.skipSpace()
+        if ahead.at("...") { return true }
+        if ahead.atQuote {
+            ahead.skipQuotes()
+        } else {
+            guard ahead.peek?.isNameStart == true else { return false }
+            ahead.skip(while: \.isKeyPart)
+        }
+        return ahead.advance(to: { ":" ~= $0.peek })
+    }
+
+    /// Skips a string without reading what is computed in it, which would be read twice at every level.
+    private mutating func skipQuotes() {
+        let quote = peek
+        position += 1
+        while let byte = peek, byte != quote {
+            position = min(position + ("\\" ~= byte ? 2 : 1), bytes.count)
+        }
+        position = min(position + 1, bytes.count)
+    }
+
+    /// `...$record`; dots alone are text.
+    private mutating func spreadOrText() throws(Failure) -> Argument.Kind {
+        switch peek(3) {
+        case "$", "(", "{", "[":
+            position += 3
+            return .spread(try operand())
+        case let byte? where byte.isNameStart:
+            let range = SourceRange(position, wordEnd)
+            let name = shortened(SourceRange(position + 3, wordEnd))
+            throw failure("... spreads a value, not text", at: range, hint: "...$\(name)")
+        default:
+            return .word(try word())
+        }
+    }
+
+    /// `--name`, `--name=word`
+    private mutating func option() throws(Failure) -> Argument.Kind {
+        let start = position
+        position += 2
+        skip { $0.isKeyPart && $0 != UInt8(ascii: "_") }
+        let name = Name(source.text(SourceRange(start + 2, position)), range(from: start))
+        if skipByte("=") {
+            return .option(name, try value(after: start, hint: "for an empty text write --\(name.text)=''"))
+        }
+        guard atWordEnd, name.text == name.text.lowercased() else {
+            let range = SourceRange(start, wordEnd)
+            let fix = shortened(SourceRange(start, position)).lowercased()
+            throw failure(
+                "\(shortened(range)) is not an option", at: range,
+                hint: "options are written in small letters: \(fix)")
+        }
+        return .option(name, nil)
+    }
+
+    /// The word that a `key=` or `--name=` needs right behind it.
+    mutating func value(after start: Int, hint: String) throws(Failure) -> Word {
+        guard !atWordEnd else { throw missingValue(after: start, hint: hint) }
+        return try word()
+    }
+
+    func missingValue(after start: Int, hint: String) -> Failure {
+        let range = range(from: start)
+        return failure("\(shortened(range)) has no value", at: range, hint: hint)
+    }
+}

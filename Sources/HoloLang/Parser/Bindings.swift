@@ -1,0 +1,83 @@
+extension Parser {
+    /// `let NAME = rhs`
+    mutating func binding() throws(Failure) -> Statement.Kind {
+        skip(while: \.isLetter)
+        let name = try newName(after: "let", hint: "let name = value")
+        return .binding(name, try rightHandSide(hint: "let \(shortened(name.range)) = …"))
+    }
+
+    /// `set path = rhs`
+    mutating func assignment() throws(Failure) -> Statement.Kind {
+        skip(while: \.isLetter)
+        let name = try newName(after: "set", hint: "set name = value")
+        let target = try postfix(Expression(.variable(name), name.range))
+        if let range = optionalField(of: target) {
+            throw failure("?. only reads", at: range, hint: "set \(shortened(name.range)).… = value")
+        }
+        return .assignment(target, try rightHandSide(hint: "set \(shortened(target.range)) = …"))
+    }
+
+    /// `include "file"`
+    mutating func include() throws(Failure) -> Statement.Kind {
+        skip(while: \.isLetter)
+        skipSpace()
+        guard atQuote else {
+            throw expected("a quoted file name", hint: "include \"lib.holo\"", mayContinue: false)
+        }
+        return .include(try fixedText())
+    }
+
+    /// A variable's name where it is made or changed, which is written without `$`.
+    mutating func newName(after keyword: String, hint: String) throws(Failure) -> Name {
+        skipSpace()
+        let start = position
+        let hasDollar = skipByte("$")
+        skip { $0.isKeyPart || $0 >= 0x80 }
+        checkSize(from: start)
+        let text = source.text(range(from: start))
+        if hasDollar, position > start + 1 {
+            throw failure(
+                "the name after \(keyword) has no $", at: range(from: start),
+                hint: "\(keyword) \(shortened(SourceRange(start + 1, position)))")
+        }
+        if text.isEmpty || hasDollar {
+            position = start
+            throw expected("a name", hint: hint, mayContinue: false)
+        }
+        try checkName(text, range(from: start))
+        return Name(text, range(from: start))
+    }
+
+    private func checkName(_ text: String, _ range: SourceRange) throws(Failure) {
+        guard bytes[range.start].isNameStart, text.utf8.allSatisfy(\.isNamePart) else {
+            throw failure(
+                "\(shortened(range)) is not a variable name", at: range,
+                hint: "names are made of the letters a-z, digits and _")
+        }
+        guard !expressionWords.contains(text) else {
+            throw failure(
+                "\(text) cannot be a variable name", at: range, hint: "it is a word of the language")
+        }
+    }
+
+    private mutating func rightHandSide(hint: String) throws(Failure) -> RightHandSide {
+        skipSpace()
+        guard skipByte("=") else { throw expected("= and a value", hint: hint, mayContinue: false) }
+        skipSpace(lines: true)
+        switch keyword {
+        case .if: return .conditional(try conditional())
+        case .for: return .loop(try loop())
+        default: return .pipeline(try pipeline())
+        }
+    }
+
+    /// Where a path that is to be assigned says `?.`.
+    private func optionalField(of path: Expression) -> SourceRange? {
+        switch path.kind {
+        case .field(let base, let name, let optional):
+            optional ? SourceRange(base.range.end, name.range.end) : optionalField(of: base)
+        case .index(let base, _): optionalField(of: base)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,69 @@
+extension Parser {
+    mutating func command() throws(Failure) -> Command {
+        let outer = try enter()
+        defer { leave(outer) }
+        let name = try commandName()
+        var arguments: [Argument] = []
+        while advance(to: { !$0.atStageEnd }) {
+            arguments.append(try argument())
+        }
+        return Command(name: name, arguments: arguments, range: range(from: name.range.start))
+    }
+
+    private mutating func commandName() throws(Failure) -> Name {
+        let start = position
+        if let keyword { throw misplaced(keyword) }
+        if peek?.isNameStart == true { skip(while: \.isKeyPart) }
+        checkSize(from: start)
+        let name = Name(source.text(range(from: start)), range(from: start))
+        guard position > start, atWordEnd else { throw notCommand(name) }
+        if advance(to: \.atAssignment) { throw unbound(name) }
+        return name
+    }
+
+    private func misplaced(_ keyword: Keyword) -> Failure {
+        let named = keyword == .if || keyword == .for
+        return failure(
+            "\(keyword.rawValue) starts a statement and cannot stand here", at: found.range,
+            hint: named ? "give its value a name first: let x = \(keyword.rawValue) …" : nil)
+    }
+
+    /// An `=` or `:=` that stands alone.
+    private var atAssignment: Bool {
+        let length = at(":=") ? 2 : 1
+        return (length == 2 || "=" ~= peek) && peek(length)?.endsWord ?? true
+    }
+
+    private func unbound(_ name: Name) -> Failure {
+        let start = name.range.start
+        let end = position + (":" ~= peek ? 2 : 1)
+        let name = shortened(name.range)
+        return failure(
+            "this assigns without let or set", at: SourceRange(start, end),
+            hint: "let \(name) = … makes a variable, set \(name) = … changes one")
+    }
+
+    /// `name` is what of the word could be a command's name, maybe nothing.
+    private func notCommand(_ name: Name) -> Failure {
+        if "=" ~= peek || at(":="), !name.text.isEmpty { return unbound(name) }
+        if let backslash = strayBackslash { return backslash }
+        let range = SourceRange(name.range.start, wordEnd)
+        guard range.end > range.start else { return missingCommand }
+        return failure(
+            "\(shortened(range)) is not a command", at: range, hint: commandHint(shortened(name.range), range)
+        )
+    }
+
+    private func commandHint(_ name: String, _ range: SourceRange) -> String {
+        switch peek {
+        case ".", "?", "[": name.isEmpty ? quotingHint : "a variable is written $\(shortened(range))"
+        case "(", "{": "put a space behind \(name)"
+        default: quotingHint
+        }
+    }
+
+    private var missingCommand: Failure {
+        if !atCloser, let strayCloser { return strayCloser }
+        return expected("a command or a value", hint: "|" ~= peek ? "the operator || is written or" : nil)
+    }
+}

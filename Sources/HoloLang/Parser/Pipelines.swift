@@ -1,0 +1,34 @@
+extension Parser {
+    mutating func pipeline() throws(Failure) -> Pipeline {
+        let start = position
+        if at("--"), peek(2)?.isLetter == true { throw lonelyOption() }
+        var stages: [Pipeline.Stage] = []
+        stages.append(atExpression ? .expression(try expression()) : .command(try command()))
+        while advance(to: { "|" ~= $0.peek }, lines: true) {
+            position += 1
+            skipSpace(lines: true)
+            guard !atExpression else { throw lateValue() }
+            stages.append(.command(try command()))
+        }
+        return Pipeline(stages, range(from: start))
+    }
+
+    /// Syntax alone decides: a bare word is a command, except the four that are values or negate one.
+    private var atExpression: Bool {
+        switch peek {
+        case "$", "(", "[", "{", "\"", "'", "`", "-": true
+        default: peek?.isDigit == true || ["true", "false", "null", "not"].contains(where: atKeyword)
+        }
+    }
+
+    private func lonelyOption() -> Failure {
+        let range = SourceRange(position, wordEnd)
+        return failure("an option stands behind a command", at: range, hint: "command \(shortened(range))")
+    }
+
+    private func lateValue() -> Failure {
+        failure(
+            "only the first part of a pipeline can be a value", at: found.range, hint: "put a command after |"
+        )
+    }
+}

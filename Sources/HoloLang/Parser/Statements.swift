@@ -1,0 +1,86 @@
+/// Words that begin a statement; any other word there is a command.
+package enum Keyword: String, CaseIterable, Sendable {
+    case `let`, set, `if`, `else`, `for`, include
+}
+
+extension Parser {
+    /// `holo INT`, the version of the language that the text is written in.
+    mutating func version() throws(Failure) -> Int? {
+        skipSpace(lines: true)
+        let start = position
+        guard atKeyword("holo") else { return nil }
+        position += 4
+        guard advance(to: { $0.peek?.isDigit == true }) else {
+            position = start
+            return nil
+        }
+        let digits = position
+        skip(while: \.isDigit)
+        guard let version = Int(source.text(range(from: digits))) else { throw tooLarge(range(from: digits)) }
+        try endStatement()
+        return version
+    }
+
+    /// All statements up to the end of the block, or of the text.
+    mutating func statements() -> [Statement] {
+        var statements: [Statement] = []
+        while true {
+            skipSeparators()
+            guard peek != nil, !atCloser else { return statements }
+            let statement = recovering { parser throws(Failure) in try parser.statement() }
+            if let statement { statements.append(statement) }
+        }
+    }
+
+    private mutating func statement() throws(Failure) -> Statement {
+        let start = position
+        let kind = try statementKind()
+        let range = range(from: start)
+        try endStatement()
+        return Statement(kind, range)
+    }
+
+    private mutating func statementKind() throws(Failure) -> Statement.Kind {
+        switch keyword {
+        case .let: return try binding()
+        case .set: return try assignment()
+        case .include: return try include()
+        case .if: return .value(.conditional(try conditional()))
+        case .for: return .value(.loop(try loop()))
+        case .else:
+            throw failure(
+                "this else has no if", at: found.range, hint: "it follows a block: if … { } else { }")
+        case nil: return .value(.pipeline(try pipeline()))
+        }
+    }
+
+    var keyword: Keyword? {
+        Keyword.allCases.first { atKeyword($0.rawValue) }
+    }
+
+    /// `{ … }`; the hint tells what may have been meant by something else that stands here.
+    mutating func block(hint: String? = nil) throws(Failure) -> Block {
+        skipSpace(lines: true)
+        guard "{" ~= peek else { throw expected("{ and a block", hint: hint) }
+        let start = position
+        open(.block)
+        let body = statements()
+        try close()
+        return Block(body, range(from: start))
+    }
+
+    private mutating func endStatement() throws(Failure) {
+        skipSpace()
+        guard peek != nil, peek?.isNewline == false, !(";" ~= peek), !atCloser else { return }
+        throw strayCloser
+            ?? expected("the end of the statement", hint: "join commands with | or start a new line")
+    }
+
+    var strayCloser: Failure? {
+        switch peek {
+        case ")", "]", "}":
+            failure("this \(found.text) closes nothing", at: found.range, hint: "remove it or quote it")
+        default: nil
+        }
+    }
+}

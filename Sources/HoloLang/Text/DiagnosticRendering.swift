@@ -1,0 +1,70 @@
+extension Diagnostic {
+    /// The message, the place, the source line with the range marked, the hint.
+    package func rendered() -> String {
+        var lines = ["error: " + printable(message)]
+        if !source.bytes.isEmpty { lines += place }
+        if let hint { lines.append("  " + printable(hint)) }
+        return lines.joined(separator: "\n")
+    }
+
+    private var place: [String] {
+        let (line, column) = source.position(of: range.start)
+        let gutter = String(line)
+        let excerpt = Excerpt(source, range)
+        return [
+            "  \(printable(source.name)):\(line):\(column)",
+            "  \(gutter) │ \(excerpt.text)",
+            "  \(spaces(gutter.count)) │ \(excerpt.marks)",
+        ]
+    }
+}
+
+/// The part of a source line that is worth showing, and the marks under it.
+private struct Excerpt {
+    var text = ""
+    var marks = ""
+
+    /// The most cells shown of a line, and how many of them may lie left of the range.
+    private static let width = 100
+    private static let before = 40
+    /// No window needs more bytes than this on either side, however long the line is.
+    private static let reach = 4096
+
+    init(_ source: Source, _ range: SourceRange) {
+        let line = source.lineRange(at: range.start)
+        let start = min(range.start, line.end)
+        let end = min(line.end, start + Self.reach)
+        let head = source.text(SourceRange(max(line.start, start - Self.reach), start)).map(printable)
+        let tail = source.text(SourceRange(start, end)).map(printable)
+        let marked = source.text(SourceRange(start, max(start, min(range.end, end)))).count
+
+        let fits = cells(head) + cells(tail) <= Self.width
+        let left = fits ? head[...] : suffix(of: head, cells: Self.before)
+        let right = fits ? tail[...] : prefix(of: tail, cells: Self.width - cells(left))
+        let cut = (left: left.count < head.count ? "…" : "", right: right.count < tail.count ? "…" : "")
+        text = cut.left + String(left) + String(right) + cut.right
+        marks = spaces(cells(left) + cut.left.count)
+        marks += String(repeating: "^", count: max(1, cells(right.prefix(marked))))
+    }
+}
+
+private func cells(_ characters: some Sequence<Character>) -> Int {
+    characters.reduce(0) { $0 + cellWidth($1) }
+}
+
+private func prefix(of characters: [Character], cells room: Int) -> ArraySlice<Character> {
+    var used = 0
+    return characters.prefix {
+        used += cellWidth($0)
+        return used <= room
+    }
+}
+
+private func suffix(of characters: [Character], cells room: Int) -> ArraySlice<Character> {
+    let count = prefix(of: characters.reversed(), cells: room).count
+    return characters.suffix(count)
+}
+
+private func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: count)
+}
