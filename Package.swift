@@ -75,7 +75,9 @@ let package = Package(
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
         .executableTarget(
-            name: "holo", dependencies: ["HoloShell", "HolocronService"], swiftSettings: strict),
+            name: "holo", dependencies: ["HoloShell", "HolocronService"], swiftSettings: strict,
+            // A fixed address: relocating 134,000 pointers at start would take longer than all else.
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))]),
 
         .testTarget(name: "HoloLangTests", dependencies: ["HoloLang"], swiftSettings: language),
         .testTarget(name: "HoloTermTests", dependencies: ["HoloTerm"], swiftSettings: language),
@@ -98,7 +100,9 @@ let package = Package(
             swiftSettings: language),
         .testTarget(
             name: "HoloShellTests",
-            dependencies: ["HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "holo"],
+            dependencies: [
+                "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "holo",
+            ],
             exclude: ["Transcripts"],
             swiftSettings: language),
     ],

@@ -243,9 +243,9 @@ private let expressionMistakes = [
     Mistake("\"⟨\\⟩\n\"", "\\ is not an escape", "the escapes are \\n \\t \\r \\\" \\\\ \\$ and \\u{1F600}"),
     Mistake("\"costs ⟨$⟩5\"", "this $ is not followed by a name", "the character is written \\$"),
     Mistake("\"${a ⟨b⟩}\"; c", "expected }, found b"),
-    Mistake("print ⟨'⟩abc", "this ' is never closed"),
-    Mistake("print ⟨\"⟩abc", "this \" is never closed"),
-    Mistake("print \"⟨${⟩abc", "this ${ is never closed"),
+    Mistake("print ⟨'⟩abc", "this ' is never closed", "close it with '"),
+    Mistake("print ⟨\"⟩abc", "this \" is never closed", "close it with \""),
+    Mistake("print \"⟨${⟩abc", "this ${ is never closed", "close it with }"),
 ]
 
 private func unmarked(_ marked: String) -> (String, SourceRange) {

@@ -51,6 +51,8 @@ extension Parser {
 
     func unclosed(_ range: SourceRange) -> Failure {
         let opener = source.text(range)
-        return failure("this \(opener) is never closed", at: range, isIncomplete: true)
+        let closer = ["(": ")", "[": "]", "{": "}", "${": "}"][opener] ?? opener
+        return failure(
+            "this \(opener) is never closed", at: range, hint: "close it with \(closer)", isIncomplete: true)
     }
 }

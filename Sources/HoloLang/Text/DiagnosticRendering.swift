@@ -11,8 +11,12 @@ extension Diagnostic {
         let (line, column) = source.position(of: range.start)
         let gutter = String(line)
         let excerpt = Excerpt(source, range)
-        return [
-            "  \(printable(source.name)):\(line):\(column)",
+        // A typed line has no name, and stands right above.
+        if source.name.isEmpty, !source.bytes.contains(UInt8(ascii: "\n")) {
+            return ["  \(excerpt.text)", "  \(excerpt.marks)"]
+        }
+        let name = source.name.isEmpty ? [] : ["  \(printable(source.name)):\(line):\(column)"]
+        return name + [
             "  \(gutter) │ \(excerpt.text)",
             "  \(spaces(gutter.count)) │ \(excerpt.marks)",
         ]

@@ -16,7 +16,7 @@ package struct SourceRange: Sendable, Hashable {
 
 /// One piece of program text: a file, a typed line, the text of `-c`.
 package final class Source: Sendable {
-    /// What messages call it: a path as the user gave it, `-`, `-c` or `line 3`.
+    /// What messages call it: a path as the user gave it, `-` or `-c`; empty for a typed line.
     package let name: String
     /// UTF-8, without the byte order mark that some editors put first.
     package let bytes: [UInt8]

@@ -10,7 +10,6 @@ extension CommandRow {
         let text = parameters.optional("TEXT", .text, "only those that have to do with it")
         return .waiting { (call) async throws(Stop) in
             let actions = try await call.context.connection().catalogue.actions(matching: call[text])
-            if actions.isEmpty, !call.wantsJSON { call.context.host.note("no action has to do with it: actions lists all") }
             return .list(actions.map { .record($0.row) })
         }
     }

@@ -9,9 +9,7 @@ extension CommandRow {
         return .immediate { (call) throws(Stop) in
             let jobs = try call.context.connection().jobs
             do throws(JobsError) {
-                let all = try jobs.jobs(limit: call[limit])
-                if all.isEmpty, !call.wantsJSON { call.context.host.note("no jobs yet: submit starts one") }
-                return .list(all.map { .job($0) })
+                return .list(try jobs.jobs(limit: call[limit]).map { .job($0) })
             } catch {
                 throw Stop(error)
             }

@@ -6,12 +6,9 @@ extension CommandRow {
         let values = parameters.rest("VALUE", .value, "what to show")
         return .immediate { (call) throws(Stop) in
             let values = (call.input.map { [$0] } ?? []) + call[values]
-            return values.count == 1 ? values[0].printable : .string(values.map(\.text).joined(separator: " "))
+            let whole = values.count == 1 ? values[0] : .string(values.map(\.text).joined(separator: " "))
+            call.context.host.show(whole == .null ? .string("") : whole, isVerbatim: false)
+            return .null
         }
     }
-}
-
-extension Value {
-    /// Null prints as an empty line, not as nothing.
-    fileprivate var printable: Value { self == .null ? .string("") : self }
 }

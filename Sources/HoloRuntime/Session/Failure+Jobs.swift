@@ -16,7 +16,7 @@ extension Stop {
     init(failed job: Job) {
         let why = job.error?.message ?? job.why ?? "the server did not say why"
         self = .failed(
-            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)", next: "the credits came back; \(job.label) is in jobs",
+            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)", next: "the credits came back; job \(job.label) shows all of it",
             exit: .jobFailed)
     }
 }

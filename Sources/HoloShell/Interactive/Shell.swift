@@ -9,7 +9,6 @@ final class Shell {
     private let host: ConsoleHost
     private let editor: LineEditor
     private let history: HistoryFile
-    private var lineNumber = 0
 
     init?(session: Session, host: ConsoleHost) {
         guard let editor = LineEditor(colour: host.output.colour) else { return nil }
@@ -49,11 +48,10 @@ final class Shell {
     /// - Returns: an exit code when the line ends the session.
     private func evaluate(_ line: String) -> Int32? {
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
-        lineNumber += 1
         remember(line)
         session.context.interrupt.clear()
         do throws(Stop) {
-            try session.run(try session.prepare(Source(name: "line \(lineNumber)", text: line)))
+            try session.run(try session.prepare(Source(name: "", text: line)))
         } catch {
             if case .exit(let code) = error { return code }
             host.progress(nil)

@@ -69,6 +69,7 @@ package struct Launch {
 
     private func leave(_ session: Session) {
         let local = local
+        if !local.isRunning { return }
         _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
@@ -18,8 +19,13 @@ extension Rendering {
         let record = job.record
         var row: Record = [
             "id": .string(id(of: job)), "action": .string(job.action), "status": .string(job.status),
-            "cr": record["cost"] ?? .null, "submitted": record["submitted"] ?? .null,
+            "cr": record["cost"] ?? .null,
         ]
+        if isShort {
+            row["age"] = .string(Rendering.age(of: job))
+        } else {
+            row["submitted"] = record["submitted"]
+        }
         if let error = record["error"], error != .null { row["error"] = error }
         return row
     }
@@ -28,6 +34,17 @@ extension Rendering {
     func line(of job: Job) -> String {
         let cost = job.cost.map { " · \($0) cr" } ?? ""
         return visible("job \(id(of: job)) · \(job.action) · \(job.status)\(cost)", .shown)
+    }
+
+    /// `12 s`, `5 min`, `3 h`, `2 d`
+    private static func age(of job: Job) -> String {
+        let seconds = max(0, Int(Date.now.timeIntervalSince(job.submitted)))
+        return switch seconds {
+        case ..<60: "\(seconds) s"
+        case ..<3600: "\(seconds / 60) min"
+        case ..<86_400: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) d"
+        }
     }
 
     private func id(of job: Job) -> String { isShort ? job.label : job.id?.text ?? job.label }

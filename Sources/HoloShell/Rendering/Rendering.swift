@@ -8,7 +8,7 @@ struct Rendering {
     /// In columns; nil where nothing is to be cut.
     var width: Int?
     var colour = false
-    /// Long ids are cut to what tells them apart.
+    /// For a person's eye: ids are cut to what tells them apart, times are ages.
     var isShort = false
 
     func lines(_ value: Value) -> [String] {
@@ -17,6 +17,7 @@ struct Rendering {
         case .string(let text): [visible(text)]
         case .job(let job): [line(of: job)]
         case .record(let fields) where !fields.isEmpty: list(fields)
+        case .list(let items) where items.isEmpty && isShort: ["(none)"]
         case .list(let items) where !items.isEmpty && items.allSatisfy({ $0 == .null }): []
         case .list(let items): table(of: items) ?? json(value)
         case .record: json(value)

@@ -1,0 +1,118 @@
+import Dispatch
+import Glibc
+import HoloLang
+import HoloRuntime
+import HoloTerm
+import HolocronService
+import Synchronization
+
+@testable import HoloShell
+
+/// The shell in this process: a session over a buffer, with a local Holocron of its own that is real.
+///
+/// It blocks while it waits, as a shell does, so it runs on a queue of its own; that queue is what makes it Sendable.
+final class TestShell: @unchecked Sendable {
+    let session: Session
+    let host: ConsoleHost
+    let home: String
+    private let screen: Buffer
+    private let local: TestLocal
+    private let queue = DispatchQueue(label: "shell")
+
+    init(profile: String? = "local", environment: [String: String] = [:], wantsJSON: Bool = false, columns: Int = 80)
+        throws
+    {
+        home = try temporaryFolder()
+        local = TestLocal(dataFile: home + "/local.sqlite")
+        let screen = Buffer()
+        self.screen = screen
+        let output = Output(isTerminal: true, columns: { columns }, write: screen.add)
+        let errors = Output(write: screen.add)
+        host = ConsoleHost(output: output, errors: errors, wantsJSON: wantsJSON, isQuiet: false)
+        let variables = Environment(environment.merging(["HOLO_HOME": home]) { $1 })
+        let paths = Paths(environment: variables)
+        let connector = try Connector(
+            paths: paths, keys: KeyStore(environment: variables, paths: paths), config: Config.load(paths.configFile),
+            profile: profile, apiURL: nil, local: local)
+        session = Session(
+            context: Context(
+                host: host, interrupt: Interrupt(), environment: variables, paths: paths,
+                table: CommandTable(CommandTable.standardRows), wantsJSON: wantsJSON, arguments: [],
+                connector: connector))
+    }
+
+    /// Runs one typed statement and gives what came on the screen.
+    func type(_ text: String) async -> String {
+        await withCheckedContinuation { done in
+            queue.async { done.resume(returning: self.evaluate(text)) }
+        }
+    }
+
+    private func evaluate(_ text: String) -> String {
+        do throws(Stop) {
+            try session.run(try session.prepare(Source(name: "", text: text)))
+        } catch {
+            host.report(error)
+        }
+        return screen.take()
+    }
+
+    /// Credits that are left: what was spent is what is missing from 500.
+    var balance: Int? { LocalHolocron.balance(dataFile: home + "/local.sqlite") }
+
+    func stop() async { await local.stop() }
+}
+
+/// Text that several tasks write.
+final class Buffer: Sendable {
+    private let text = Mutex("")
+
+    @Sendable func add(_ more: String) { text.withLock { $0 += more } }
+
+    func take() -> String {
+        text.withLock { text in
+            defer { text = "" }
+            return text
+        }
+    }
+}
+
+actor TestLocal: LocalServer {
+    private let dataFile: String
+    private var service: LocalHolocron?
+
+    init(dataFile: String) { self.dataFile = dataFile }
+
+    func address() async throws(Stop) -> (url: String, key: String) {
+        if let service { return (service.baseURL, service.key) }
+        do throws(ServiceError) {
+            var options = ServiceOptions()
+            options.dataFile = dataFile
+            let service = try await LocalHolocron.start(options)
+            self.service = service
+            return (service.baseURL, service.key)
+        } catch {
+            throw .failed("LOCAL", "\(error)")
+        }
+    }
+
+    nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
+
+    func stop() async {
+        await service?.stop()
+        service = nil
+    }
+}
+
+/// A new folder under the system's place for such.
+func temporaryFolder() throws -> String {
+    var template = Array("/tmp/holo-test-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw TestError("mkdtemp failed") }
+    return String(cString: made)
+}
+
+struct TestError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
