@@ -4,6 +4,7 @@ public import HolocronAPI
 public enum ClientError: Error, Sendable, Hashable {
     /// The address or the key cannot be used, or there is none yet. Nothing was sent.
     case badEndpoint(why: String, next: String)
+    /// `why` begins with the origin: `https://api.anakin.io: connection refused`.
     case cannotConnect(why: String)
     case timedOut
     /// The connection broke before the answer was there.
@@ -20,7 +21,7 @@ public enum ClientError: Error, Sendable, Hashable {
     public var message: String {
         switch self {
         case .badEndpoint(let why, _): why
-        case .cannotConnect(let why): "cannot connect: \(why)"
+        case .cannotConnect(let why): "cannot connect to \(why)"
         case .timedOut: "the server did not answer in time"
         case .cut(let why): "the connection broke: \(why)"
         case .cancelled: "stopped"

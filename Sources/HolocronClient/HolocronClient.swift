@@ -28,8 +28,11 @@ public final class HolocronClient: Sendable {
     ) async -> SubmitOutcome {
         do throws(ClientError) {
             let endpoint = try await currentEndpoint()
-            let outcome = await transport.submit(request, to: endpoint, observe: observe)
-            return Redaction(endpoint).outcome(outcome)
+            let wording = Wording(endpoint)
+            let outcome = await transport.submit(request, to: endpoint) {
+                try await observe(wording.phase($0))
+            }
+            return wording.outcome(outcome)
         } catch {
             return .notSent(error)
         }
@@ -44,9 +47,8 @@ public final class HolocronClient: Sendable {
     ) async throws(ClientError) -> JobAnswer {
         let endpoint = try await currentEndpoint()
         let url = endpoint.jobURL(id.text, hint: pollURL)
-        let (head, body) = try await read(url, endpoint, within: limit)
-        guard let answer = JobAnswer(body) else { throw .unexpected(head) }
-        return Redaction(endpoint).answer(answer)
+        let answer = try await read(url, endpoint, within: limit) { JobAnswer($0) }
+        return Wording(endpoint).answer(answer)
     }
 
     /// The catalogue's entry for exactly this action; nil where the server has no such action, or no search.
@@ -62,21 +64,23 @@ public final class HolocronClient: Sendable {
     public func actions(matching text: String?) async throws(ClientError) -> [Action] {
         let endpoint = try await currentEndpoint()
         let url = "\(endpoint.label)/search?q=\(queryEncoded(text ?? ""))"
-        let (head, body) = try await read(url, endpoint, within: nil)
-        guard let entries = body["results"]?.items else { throw .unexpected(head) }
+        let entries = try await read(url, endpoint, within: nil) { $0["results"]?.items }
         return entries.compactMap { Action($0) }
     }
 
     /// Closes the connections and ends the thread. A later request starts them again.
     public func shutdown() async { await transport.shutdown() }
 
-    private func read(
-        _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
-        do {
-            return try await transport.get(url, endpoint, within: limit)
+    /// Reads the answer to a `GET`; a body that `decode` makes nothing of is an error like any other.
+    private func read<Value>(
+        _ url: String, _ endpoint: Endpoint, within limit: Duration?, decode: (JSON) -> Value?
+    ) async throws(ClientError) -> Value {
+        do throws(ClientError) {
+            let (head, body) = try await transport.get(url, endpoint, within: limit)
+            guard let value = decode(body) else { throw .unexpected(head) }
+            return value
         } catch {
-            throw Redaction(endpoint).error(error)
+            throw Wording(endpoint).error(error)
         }
     }
 

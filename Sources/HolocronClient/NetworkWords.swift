@@ -45,7 +45,7 @@ func networkWords(_ error: any Error) -> String {
 
 private func connectionWords(_ error: NIOConnectionError) -> String {
     if let failure = error.connectionErrors.first {
-        return "\(error.host) port \(error.port): \(networkWords(failure.error))"
+        return networkWords(failure.error)
     }
     return error.dnsAError == nil && error.dnsAAAAError == nil
         ? "\(error.host) has no address" : "the name \(error.host) cannot be found"

@@ -1,8 +1,9 @@
 import HolocronAPI
 import OrderedCollections
 
-/// Takes the API key out of what a server wrote: some repeat it in their error messages.
-struct Redaction {
+/// Makes what a server or the network said fit to be shown: without the API key, which some servers repeat in their
+/// error messages, with whole addresses, and saying which server it was.
+struct Wording {
     private let secrets: [String]
     private let endpoint: Endpoint
 
@@ -27,6 +28,11 @@ struct Redaction {
         return clean
     }
 
+    func phase(_ phase: SubmitPhase) -> SubmitPhase {
+        guard case .answering(let status, let id) = phase else { return phase }
+        return .answering(status: status, requestID: id.map(text))
+    }
+
     func outcome(_ outcome: SubmitOutcome) -> SubmitOutcome {
         switch outcome {
         case .rejected(let rejection, let wait): .rejected(error(rejection), retryAfter: wait)
@@ -48,7 +54,7 @@ struct Redaction {
         case .unreadable(let status, let what, let id, let wait):
             .unreadable(status: status, what: what, requestID: id.map(text), retryAfter: wait)
         case .redirected(let status, let origin): .redirected(status: status, origin: origin.map(text))
-        case .cannotConnect(let why): .cannotConnect(why: text(why))
+        case .cannotConnect(let why): .cannotConnect(why: "\(endpoint.origin): \(text(why))")
         case .cut(let why): .cut(why: text(why))
         case .badEndpoint, .timedOut, .cancelled: error
         }
