@@ -68,7 +68,7 @@ public final class HolocronClient: Sendable {
         return entries.compactMap { Action($0) }
     }
 
-    /// Closes the connections and ends the thread. A later request starts them again.
+    /// Ends the thread after the submits that are on their way; reads are cut short. A later request starts it again.
     public func shutdown() async { await transport.shutdown() }
 
     /// Reads the answer to a `GET`; a body that `decode` makes nothing of is an error like any other.

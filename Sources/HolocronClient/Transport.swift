@@ -15,7 +15,7 @@ final class Transport: Sendable {
 
     let timeouts: Timeouts
     private let running = Mutex<Running?>(nil)
-    /// The clients of single submits that are on their way out; the event loop has to outlive them.
+    /// Everything that the event loop has to outlive: submits, and clients on their way out.
     private let closing = DispatchGroup()
 
     init(_ timeouts: Timeouts) { self.timeouts = timeouts }
@@ -33,7 +33,8 @@ final class Transport: Sendable {
             return running
         }
         guard let ending else { return }
-        close(ending.reads)
+        closing.enter()
+        ending.reads.shutdown { [closing] _ in closing.leave() }
         await withCheckedContinuation { gone in closing.notify(queue: .global()) { gone.resume() } }
         // Fails only when it is shut down already.
         try? await ending.group.shutdownGracefully()
@@ -105,13 +106,16 @@ extension Transport {
         guard let post = try? post(request, to: endpoint) else {
             return .notSent(.cannotConnect(why: "the address cannot be used"))
         }
+        // From here on: the event loop has to outlive this submit, whoever shuts the client down.
+        closing.enter()
         let group = start().group
         let gate = SubmitGate(on: group.next())
         var configuration = configuration
         configuration.http1_1ConnectionDebugInitializer = { gate.arrive($0) }
         // A client of its own: no connection is left over from another request, or left behind for one.
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-        defer { close(client) }
+        // Not waited for: a connection that is still being made may take its whole time-out to go away.
+        defer { client.shutdown { [closing] _ in closing.leave() } }
         let exchange = Exchange(on: gate.eventLoop, timeouts)
         let task = client.execute(
             request: post, delegate: exchange, eventLoop: .delegateAndChannel(on: gate.eventLoop),
@@ -127,12 +131,6 @@ extension Transport {
         let body = HTTPClient.Body.byteBuffer(ByteBuffer(string: request.json.encoded()))
         return try HTTPClient.Request(
             url: "\(endpoint.label)/task", method: .POST, headers: fields, body: body)
-    }
-
-    /// Does not wait: a connection that is still being made may take its whole time-out to go away.
-    private func close(_ client: HTTPClient) {
-        closing.enter()
-        client.shutdown { [closing] _ in closing.leave() }
     }
 
     private func headers(_ endpoint: Endpoint) -> HTTPHeaders {

@@ -17,6 +17,9 @@ final class CommitGroup: Sendable {
 
     init(_ queue: DatabaseQueue) { self.queue = queue }
 
+    /// Writes that wait for their turn.
+    var waitingCount: Int { waiting.withLock { $0.count } }
+
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {

@@ -52,7 +52,11 @@ extension JobStore {
                 throw error
             }
         }
-        if let refusal = refusal.withLock({ $0 }) { throw refusal }
+        if let refusal = refusal.withLock({ $0 }) {
+            // The journal may take this down though it did not take the step; else it is settled when this ends.
+            _ = try? await record(.notSent(why: refusal.message), of: job)
+            throw refusal
+        }
         return outcome
     }
 

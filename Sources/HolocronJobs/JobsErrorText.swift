@@ -35,7 +35,7 @@ extension JobsError {
         case .ambiguousJob(let text, let ids): "\(text) could be \(ids.joined(separator: ", "))"
         case .forgotten(let job): "the server does not know \(job.title) any more"
         case .client(let error): error.message
-        case .journal(let error): "\(error.message); nothing was sent"
+        case .journal(let error): "\(error.message); nothing is sent without it"
         case .unrecorded(let job, let error): "\(job.title) was accepted and paid for, but \(error.message)"
         }
     }

@@ -157,6 +157,66 @@ struct SubmitTests {
         }
     }
 
+    @Test(arguments: [
+        "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + answer("202 Accepted", body),
+        "HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n\(String(body.utf8.count, radix: 16))\r\n\(body)\r\n"
+            + "0\r\n\r\n",
+        "HTTP/1.0 202 Accepted\r\n\r\n\(body)", "HTTP/1.1 201 Created\r\n\r\n\(body)",
+    ]) func `an answer may be framed in any way that HTTP has`(text: String) async throws {
+        try await RawServer.run { connection in
+            try await connection.request()
+            try await connection.send(text)
+        } body: { server in
+            let client = HolocronClient.to(server)
+            let outcome = await client.submit(.sample)
+            #expect(outcome == SubmitTests.accepted)
+            await client.shutdown()
+        }
+    }
+
+    @Test func `a chunk that does not come leaves the id unknown`() async throws {
+        try await RawServer.run { connection in
+            try await connection.request()
+            try await connection.send(
+                "HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
+        } body: { server in
+            let client = HolocronClient.to(server)
+            guard case .acceptedIDUnknown = await client.submit(.sample) else { throw Unmatched() }
+            await client.shutdown()
+        }
+    }
+
+    @Test func `a server that does not speak TLS was sent nothing`() async throws {
+        try await RawServer.run { connection in
+            try await connection.send("HTTP/1.0 400 Bad Request\r\n\r\n")
+        } body: { server in
+            let client = HolocronClient(origin: "https://127.0.0.1:\(server.port)")
+            let outcome = await client.submit(.sample) { _ in Issue.record("connected") }
+            guard case .notSent(.cannotConnect) = outcome else { throw Unexpected(outcome) }
+            #expect(server.posts == 0)
+            await client.shutdown()
+        }
+    }
+
+    @Test func `a shutdown waits for the submit that is on its way`() async throws {
+        let sent = Signal()
+        let mayAnswer = Signal()
+        try await RawServer.run { connection in
+            try await connection.request()
+            sent.send()
+            await mayAnswer.wait()
+            try await connection.send(answer("202 Accepted", SubmitTests.body))
+        } body: { server in
+            let client = HolocronClient.to(server)
+            async let outcome = client.submit(.sample)
+            await sent.wait()
+            async let ending: Void = client.shutdown()
+            mayAnswer.send()
+            #expect(await outcome == SubmitTests.accepted)
+            await ending
+        }
+    }
+
     @Test func `silence after the request is unknown when the time is up`() async throws {
         var timeouts = Timeouts.standard
         timeouts.submit = .milliseconds(100)

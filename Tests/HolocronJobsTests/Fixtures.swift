@@ -79,3 +79,16 @@ extension Journal {
         return try await record(.accepted(JobID(id)!, pollURL: nil), of: job.number, at: now)
     }
 }
+
+final class Counter: Sendable {
+    private let value = Mutex(0)
+
+    var count: Int { value.withLock { $0 } }
+
+    func next() -> Int {
+        value.withLock { value in
+            value += 1
+            return value
+        }
+    }
+}

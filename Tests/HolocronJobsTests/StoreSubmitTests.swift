@@ -256,6 +256,8 @@ struct StoreSubmitTests {
                 try await store.submit(.sample, price: 2)
             }
             #expect(server.posts == 0)
+            let kept = try store.jobs(limit: 9)
+            #expect(kept.map(\.state) == [.notSent])
             await store.client.shutdown()
         }
     }
