@@ -3,8 +3,11 @@ import NIOCore
 import NIOPosix
 
 extension ClientError {
-    /// Sorts what the network libraries throw. `hasAnswer` is the status of an answer that had begun.
-    init(_ error: any Error, hasAnswer status: Int?) {
+    /// Sorts what the network libraries throw.
+    /// - Parameters:
+    ///   - isConnected: the connection is known to have been there.
+    ///   - status: that of an answer that had begun.
+    init(_ error: any Error, isConnected: Bool, status: Int?) {
         switch error {
         case let error as ClientError: self = error
         case let what as Unreadable:
@@ -12,7 +15,8 @@ extension ClientError {
         case is CancellationError: self = .cancelled
         case let error as HTTPClientError where error == .cancelled: self = .cancelled
         case let error as HTTPClientError where error == .deadlineExceeded: self = .timedOut
-        case _ where ClientError.isConnecting(error): self = .cannotConnect(why: networkWords(error))
+        case _ where !isConnected && ClientError.isConnecting(error):
+            self = .cannotConnect(why: networkWords(error))
         default:
             if let status {
                 self = .unreadable(status: status, what: .cut, requestID: nil, retryAfter: nil)

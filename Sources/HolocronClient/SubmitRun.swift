@@ -30,8 +30,10 @@ struct SubmitRun: Sendable {
             let answer = try await exchange.answer()
             return SubmitDecision.answered(answer.head, answer.json)
         } catch {
+            let isOpen = gate.isOpen
             return SubmitDecision.brokenOff(
-                gate.isOpen ? exchange.progress : .connecting, ClientError(error, hasAnswer: nil))
+                isOpen ? exchange.progress : .connecting,
+                ClientError(error, isConnected: isOpen, status: nil))
         }
     }
 

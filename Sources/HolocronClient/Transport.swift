@@ -95,7 +95,7 @@ extension Transport {
         } catch let error as ClientError {
             throw error
         } catch {
-            throw ClientError(error, hasAnswer: exchange.status)
+            throw ClientError(error, isConnected: exchange.status != nil, status: exchange.status)
         }
     }
 

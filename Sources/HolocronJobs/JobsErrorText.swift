@@ -56,7 +56,7 @@ extension JobsError {
         case .forgotten: "jobs are kept for 30 days: submit it again if you still need it"
         case .client(let error): error.next
         case .journal(let error): error.next
-        case .unrecorded(let job, let error): "note the id \(job.id?.text ?? ""), then \(error.next)"
+        case .unrecorded(let job, let error): (job.id.map { "note the id \($0), then " } ?? "") + error.next
         }
     }
 
@@ -88,7 +88,7 @@ extension Job {
 
     fileprivate var reason: String { why ?? "nothing is known of its answer" }
 
-    /// It says so when waiting again would not find the job at the server.
+    /// Only a job with an id can be waited for.
     fileprivate var awaitNext: String {
         id.map { "type await \($0.short) to wait for it again" } ?? "type jobs to see where it stands"
     }

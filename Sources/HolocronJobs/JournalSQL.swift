@@ -42,17 +42,21 @@ enum JournalSQL {
 
 extension JournalEvent {
     /// The change that this event is to the row `number`; a row that has moved on already is left alone.
+    ///
+    /// Throws where that would leave a request or an id that the journal does not know of.
     func execute(_ db: Database, number: Int64, owner: Int64, at date: Date) throws {
         let now = date.milliseconds
         switch self {
         case .sending:
             try set("state = 'sending'", [], number, from: ["intent"], db)
+            try JournalEvent.requireChange(db)
         case .answering(let status, let requestID):
             try set("answered = ?, request_id = ?", [status, requestID], number, from: ["sending"], db)
         case .accepted(let id, let pollURL):
             try set(
                 "state = 'accepted', id = ?, poll_url = ?, owner = NULL", [id.text, pollURL], number,
                 from: ["sending", "unknown"], db)
+            try JournalEvent.requireChange(db)
         case .rejected(let error):
             try set(
                 "state = 'rejected', error = ?, cost = 0, owner = NULL, finished = ?", [error.column, now],
@@ -69,6 +73,7 @@ extension JournalEvent {
                 state = 'intent', owner = ?, attempts = attempts + 1, cost = price, answered = NULL,
                 request_id = NULL, error = NULL, why = NULL, finished = NULL
                 """, [owner], number, from: ["rejected", "not_sent"], db)
+            try JournalEvent.requireChange(db)
         case .ended(let answer):
             try end(answer, db, number, now)
         }
@@ -99,5 +104,11 @@ extension JournalEvent {
         try db.execute(
             sql: "UPDATE job SET \(change) WHERE number = ? AND state IN (\(before))",
             arguments: values + [number])
+    }
+
+    private static func requireChange(_ db: Database) throws {
+        guard db.changesCount == 1 else {
+            throw DatabaseError(resultCode: .SQLITE_ABORT, message: "another program has changed the job")
+        }
     }
 }

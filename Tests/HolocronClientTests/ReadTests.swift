@@ -78,7 +78,7 @@ struct ReadTests {
         #expect(result.message == foreign.message)
     }
 
-    @Test func `a body that is cut is named, after one more try`() async throws {
+    @Test func `a body that is cut is named`() async throws {
         try await RawServer.run { connection in
             try await connection.request()
             try await connection.send("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"sta")

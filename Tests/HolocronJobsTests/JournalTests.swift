@@ -228,4 +228,20 @@ struct JournalTests {
         #expect(try await journal.record(.ended(.failed(late)), of: job.number, at: now) == done)
         #expect(try await journal.record(.unknown(why: "late"), of: job.number, at: now) == done)
     }
+
+    @Test func `a step that the journal cannot take is an error, so that nothing is sent past it`()
+        async throws
+    {
+        let journal = try Journal()
+        let job = try await journal.begin()
+        _ = try await journal.record(.notSent(why: "w"), of: job.number, at: now)
+        await #expect(throws: JournalError.self) {
+            try await journal.record(.sending, of: job.number, at: now)
+        }
+        await #expect(throws: JournalError.self) {
+            try await journal.record(.accepted(JobID("j1")!, pollURL: nil), of: job.number, at: now)
+        }
+        _ = try await journal.record(.again, of: job.number, at: now)
+        await #expect(throws: JournalError.self) { try await journal.record(.again, of: job.number, at: now) }
+    }
 }

@@ -149,7 +149,7 @@ struct StoreSubmitTests {
     @Test(
         arguments: [
             (["Retry-After: 7"], [Duration.seconds(7), .seconds(7)]), ([], [.seconds(5), .seconds(10)]),
-            (["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], [.zero, .zero]),
+            (["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], [.seconds(1), .seconds(1)]),
         ] as [([String], [Duration])])
     func `a 429 waits as told and is sent again`(fields: [String], waits: [Duration]) async throws {
         let time = FakeTime()
