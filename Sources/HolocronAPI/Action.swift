@@ -38,7 +38,8 @@ public struct Action: Sendable, Hashable {
             id: id, site: entry["catalog_slug"]?.text ?? site ?? "", name: entry["name"]?.text ?? id,
             description: entry["description"]?.text ?? "",
             mode: entry["mode"]?.text.flatMap(Mode.init) ?? .async,
-            authentication: entry["auth_mode"]?.text.flatMap(Authentication.init) ?? .none,
+            authentication: entry["auth_mode"]?.text.flatMap(Authentication.init)
+                ?? (entry["auth_required"] == true ? .required : .none),
             credits: entry["credits_per_call"]?.integer ?? entry["credits"]?.integer,
             parameters: ActionParameter.list(entry["parameters"] ?? entry["params"] ?? .null))
     }
@@ -53,16 +54,19 @@ public struct ActionParameter: Sendable, Hashable {
     public var description: String
     /// The values that are allowed; empty when any is.
     public var choices: [JSON]
+    /// What the server takes when the parameter is left out, where the catalogue says.
+    public var standard: JSON?
 
     public init(
         name: String, type: String = "string", isRequired: Bool = false, description: String = "",
-        choices: [JSON] = []
+        choices: [JSON] = [], standard: JSON? = nil
     ) {
         self.name = name
         self.type = type
         self.isRequired = isRequired
         self.description = description
         self.choices = choices
+        self.standard = standard
     }
 
     /// Reads both documented shapes: a JSON Schema object, and an array of `{name,type,required}`.
@@ -82,7 +86,13 @@ public struct ActionParameter: Sendable, Hashable {
 
     private init(_ name: String, _ schema: JSON, isRequired: Bool) {
         self.init(
-            name: name, type: schema["type"]?.text ?? "string", isRequired: isRequired,
-            description: schema["description"]?.text ?? "", choices: schema["enum"]?.items ?? [])
+            name: name, type: ActionParameter.type(schema["type"]), isRequired: isRequired,
+            description: schema["description"]?.text ?? "", choices: schema["enum"]?.items ?? [],
+            standard: schema["default"])
+    }
+
+    /// JSON Schema allows a list of types: the first that is not `null` says how to write a value.
+    private static func type(_ type: JSON?) -> String {
+        type?.text ?? type?.items?.compactMap(\.text).first { $0 != "null" } ?? "string"
     }
 }

@@ -2,7 +2,7 @@
 public enum JobAnswer: Sendable, Hashable {
     /// Queued or running; the server may say when to look again, in milliseconds.
     case processing(retryAfter: Int?)
-    /// `credits` and `milliseconds` are nil where the server does not say.
+    /// `data` is as the server sent it, see ``Payload``; `credits` and `milliseconds` are nil where it does not say.
     case completed(data: JSON, credits: Int?, milliseconds: Int?)
     /// The credits came back.
     case failed(APIError)

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import HolocronAPI
+import NIOHTTP1
+
+/// What the head of an answer says that is of use here.
+struct AnswerHead: Sendable, Hashable {
+    var status: Int
+    var requestID: String?
+    var retryAfter: Duration?
+    /// The origin that a redirect points to; nothing more of a stranger's address is shown.
+    var location: String?
+    var isHTML = false
+
+    init(status: Int, requestID: String? = nil, retryAfter: Duration? = nil) {
+        self.status = status
+        self.requestID = requestID
+        self.retryAfter = retryAfter
+    }
+
+    init(_ head: HTTPResponseHead, now: Date = Date()) {
+        self.init(status: Int(head.status.code))
+        requestID = head.headers.first(name: "X-Request-Id").flatMap(AnswerHead.plain)
+        retryAfter = head.headers.first(name: "Retry-After").flatMap { RetryAfter.read($0, now: now) }
+        location = head.headers.first(name: "Location").flatMap { try? Origin($0.origin).text }
+        isHTML = head.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false
+    }
+
+    /// The error in a body of this answer, in whichever shape; nil when there is none.
+    func error(_ body: JSON) -> APIError? {
+        var error = APIError(status: status, body: body)
+        error?.requestID = requestID
+        return error
+    }
+
+    /// It is printed: so a name, short, of characters that cannot do harm.
+    private static func plain(_ text: String) -> String? {
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        return isPlain && (1...128).contains(text.utf8.count) ? text : nil
+    }
+}
+
+extension String {
+    /// `https://host:port` of an address, without what follows.
+    fileprivate var origin: String {
+        guard let mark = firstRange(of: "://") else { return self }
+        return String(self[..<mark.upperBound]) + self[mark.upperBound...].prefix { !"/?#".contains($0) }
+    }
+}

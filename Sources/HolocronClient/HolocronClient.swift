@@ -1,0 +1,107 @@
+public import HolocronAPI
+
+/// One request, one typed answer. Nothing is sent again, no redirect is followed, the key goes to one origin only.
+///
+/// No thread and no connection exists before the first request. Source: contract §2 to §5.
+public final class HolocronClient: Sendable {
+    private let endpoint: @Sendable () async throws -> Endpoint
+    private let timeouts: Timeouts
+    private let transport: Transport
+
+    /// - Parameter endpoint: asked before every request, so that a new key counts at once. What it throws becomes
+    ///   ``ClientError/badEndpoint(why:next:)``, or is passed on if it is a ``ClientError``.
+    public init(
+        endpoint: @escaping @Sendable () async throws -> Endpoint, timeouts: Timeouts = .standard
+    ) {
+        self.endpoint = endpoint
+        self.timeouts = timeouts
+        transport = Transport(timeouts)
+    }
+
+    /// Sends `POST task` once, on a connection of its own, and says what that proves.
+    ///
+    /// Cancelling the task stops it while it connects; once the request is on its way the answer is still waited
+    /// for, ``Timeouts/farewell`` long, because it may carry the id of a job that is paid for.
+    /// - Parameter observe: called before the request is written and before the body of its answer is read.
+    public func submit(
+        _ request: TaskRequest, observe: @Sendable (SubmitPhase) async throws -> Void = { _ in }
+    ) async -> SubmitOutcome {
+        do throws(ClientError) {
+            let endpoint = try await currentEndpoint()
+            let wording = Wording(endpoint)
+            let outcome = await transport.submit(request, to: endpoint) {
+                try await observe(wording.phase($0))
+            }
+            return wording.outcome(outcome)
+        } catch {
+            return .notSent(error)
+        }
+    }
+
+    /// Looks at a job once: `GET jobs/{id}`.
+    /// - Parameters:
+    ///   - pollURL: the `poll_url` of the submit; used where it stays on the same origin under `/v1`.
+    ///   - limit: the longest this look may take, where that is less than ``Timeouts/poll``.
+    public func job(
+        _ id: JobID, pollURL: String? = nil, within limit: Duration? = nil
+    ) async throws(ClientError) -> JobAnswer {
+        let endpoint = try await currentEndpoint()
+        let url = endpoint.jobURL(id.text, hint: pollURL)
+        let answer = try await read(url, endpoint, within: limit) { JobAnswer($0) }
+        return Wording(endpoint).answer(answer)
+    }
+
+    /// The catalogue's entry for exactly this action; nil where the server has no such action, or no search.
+    public func action(_ id: String) async throws(ClientError) -> Action? {
+        do {
+            return try await actions(matching: id).first { $0.id == id }
+        } catch .api(let error, _) where error.status == 404 {
+            return nil
+        }
+    }
+
+    /// The actions that the server finds for a text; for nil, whatever it lists for an empty search.
+    public func actions(matching text: String?) async throws(ClientError) -> [Action] {
+        let endpoint = try await currentEndpoint()
+        let url = "\(endpoint.label)/search?q=\(queryEncoded(text ?? ""))"
+        let entries = try await read(url, endpoint, within: nil) { $0["results"]?.items }
+        return entries.compactMap { Action($0) }
+    }
+
+    /// Ends the thread after the submits that are on their way; reads are cut short. A later request starts it again.
+    public func shutdown() async { await transport.shutdown() }
+
+    /// Reads the answer to a `GET`; a body that `decode` makes nothing of is an error like any other.
+    private func read<Value>(
+        _ url: String, _ endpoint: Endpoint, within limit: Duration?, decode: (JSON) -> Value?
+    ) async throws(ClientError) -> Value {
+        do throws(ClientError) {
+            let (head, body) = try await transport.get(url, endpoint, within: limit)
+            guard let value = decode(body) else { throw .unexpected(head) }
+            return value
+        } catch {
+            throw Wording(endpoint).error(error)
+        }
+    }
+
+    private func currentEndpoint() async throws(ClientError) -> Endpoint {
+        do {
+            return try await endpoint()
+        } catch let error as ClientError {
+            throw error
+        } catch let error as EndpointError {
+            throw .badEndpoint(why: error.message, next: error.next)
+        } catch is CancellationError {
+            throw .cancelled
+        } catch {
+            throw .badEndpoint(why: "\(error)", next: "type status")
+        }
+    }
+}
+
+extension ClientError {
+    fileprivate static func unexpected(_ head: AnswerHead) -> ClientError {
+        .unreadable(
+            status: head.status, what: .unexpected, requestID: head.requestID, retryAfter: head.retryAfter)
+    }
+}

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import HolocronAPI
+public import HolocronClient
+import Synchronization
+
+/// Submits that are never paid twice, and jobs that are never lost: the journal and the client together.
+///
+/// The rules are in design §6: what is paid for is in the journal before anything else is done with it, and a submit
+/// whose outcome is not known is never sent again by itself.
+public final class JobStore: Sendable {
+    let client: HolocronClient
+    /// What the journal calls the server, for example ``Endpoint/label`` or `local`.
+    public let server: String
+    let pace: Pollpace
+    let clock: JobClock
+    private let open: @Sendable () throws(JournalError) -> Journal
+    private let opened = Mutex<Journal?>(nil)
+
+    /// - Parameter journal: opens the journal; called when it is first needed, and again only if that failed.
+    public init(
+        journal: @escaping @Sendable () throws(JournalError) -> Journal, client: HolocronClient,
+        server: String,
+        pace: Pollpace = .remote, clock: JobClock = .system
+    ) {
+        open = journal
+        self.client = client
+        self.server = server
+        self.pace = pace
+        self.clock = clock
+    }
+
+    func journal() throws(JobsError) -> Journal {
+        do throws(JournalError) {
+            return try opened.withLock { (opened) throws(JournalError) in
+                if let journal = opened { return journal }
+                let journal = try open()
+                opened = journal
+                return journal
+            }
+        } catch {
+            throw .journal(error)
+        }
+    }
+
+    /// The newest jobs of this server, newest first.
+    public func jobs(limit: Int) throws(JobsError) -> [Job] {
+        let journal = try journal()
+        return try reading { () throws(JournalError) in try journal.jobs(of: server, limit: limit) }
+    }
+
+    /// What the journal knows of this job now.
+    func current(_ job: Job) throws(JobsError) -> Job {
+        let journal = try journal()
+        return try reading { () throws(JournalError) in try journal.job(number: job.number) } ?? job
+    }
+
+    func reading<Value>(_ body: () throws(JournalError) -> Value) throws(JobsError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw .journal(error)
+        }
+    }
+
+    func record(_ event: JournalEvent, of job: Job) async throws(JobsError) -> Job {
+        let journal = try journal()
+        do {
+            return try await journal.record(event, of: job.number, at: clock.date())
+        } catch {
+            throw .journal(error)
+        }
+    }
+}

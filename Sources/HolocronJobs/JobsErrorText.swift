@@ -1,0 +1,95 @@
+import HolocronAPI
+import HolocronClient
+
+extension JobsError {
+    /// A stable word for scripts, in upper case; the API's own where it said no.
+    public var code: String {
+        switch self {
+        case .authentication(let error, _): error.code.hasPrefix("AUTH_") ? error.code : "UNAUTHORIZED"
+        case .credits: "INSUFFICIENT_CREDITS"
+        case .rejected(let error): error.code
+        case .client(.api(let error, _)): error.code
+        case .outcomeUnknown: "OUTCOME_UNKNOWN"
+        case .notSent: "NOT_SENT"
+        case .timedOut: "WAIT_TIMED_OUT"
+        case .stopped: "STOPPED"
+        case .noSuchJob: "NO_SUCH_JOB"
+        case .ambiguousJob: "AMBIGUOUS_JOB"
+        case .forgotten: "NOT_FOUND"
+        case .client: "NETWORK"
+        case .journal: "JOURNAL"
+        case .unrecorded: "UNRECORDED"
+        }
+    }
+
+    /// What went wrong, as a sentence without a full stop.
+    public var message: String {
+        switch self {
+        case .authentication(let error, _), .rejected(let error): JobsError.quoted(error)
+        case .credits(let error): JobsError.price(error)
+        case .outcomeUnknown(let job): "it is not known whether \(job.title) was accepted: \(job.reason)"
+        case .notSent(let job): "\(job.title) was not sent: \(job.reason)"
+        case .timedOut(let job): "\(job.title) is still running"
+        case .stopped(let job): "stopped waiting for \(job.title)"
+        case .noSuchJob(let text, _): "there is no job \(text)"
+        case .ambiguousJob(let text, let ids): "\(text) could be \(ids.joined(separator: ", "))"
+        case .forgotten(let job): "the server does not know \(job.title) any more"
+        case .client(let error): error.message
+        case .journal(let error): "\(error.message); nothing is sent without it"
+        case .unrecorded(let job, let error): "\(job.title) was accepted and paid for, but \(error.message)"
+        }
+    }
+
+    /// What to type or do next.
+    public var next: String {
+        switch self {
+        case .authentication(_, let connect?): "connect the account at \(connect), then run it again"
+        case .authentication: "check the key with status, or type login"
+        case .credits: "top up at https://anakin.io, then run it again"
+        case .rejected(let error): JobsError.next(error)
+        case .outcomeUnknown: "look for it at the server before you send it again: it may have been paid for"
+        case .notSent: "run it again: it cost nothing"
+        case .timedOut(let job), .stopped(let job): job.awaitNext
+        case .noSuchJob(_, let nearest?): "did you mean \(nearest)?"
+        case .noSuchJob: "type jobs to see them"
+        case .ambiguousJob: "type more of the id"
+        case .forgotten: "jobs are kept for 30 days: submit it again if you still need it"
+        case .client(let error): error.next
+        case .journal(let error): error.next
+        case .unrecorded(let job, let error): (job.id.map { "note the id \($0), then " } ?? "") + error.next
+        }
+    }
+
+    private static func quoted(_ error: APIError) -> String {
+        error.message + (error.requestID.map { " (request \($0))" } ?? "")
+    }
+
+    private static func price(_ error: APIError) -> String {
+        guard let required = error.required, let balance = error.balance else { return quoted(error) }
+        return "this costs \(credits(required)) and the account has \(balance)"
+    }
+
+    private static func credits(_ count: Int) -> String { count == 1 ? "1 credit" : "\(count) credits" }
+
+    private static func next(_ error: APIError) -> String {
+        switch error.status {
+        case 403: "use a credential of this account: type identities"
+        case 404: "check the action's id: type actions"
+        case 429: "wait a minute, then run it again: it cost nothing"
+        case 500...: "run it again later: it cost nothing"
+        default: "check the parameters: type describe and the action's id"
+        }
+    }
+}
+
+extension Job {
+    /// `job 7c3f1a2b`, or its number in the journal while it has no id.
+    fileprivate var title: String { "job \(id?.short ?? String(number))" }
+
+    fileprivate var reason: String { why ?? "nothing is known of its answer" }
+
+    /// Only a job with an id can be waited for.
+    fileprivate var awaitNext: String {
+        id.map { "type await \($0.short) to wait for it again" } ?? "type jobs to see where it stands"
+    }
+}

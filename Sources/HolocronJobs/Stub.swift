@@ -1,3 +1,0 @@
-import GRDB
-import HolocronClient
-let queue: DatabaseQueue? = nil

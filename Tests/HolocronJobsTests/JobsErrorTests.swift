@@ -1,0 +1,149 @@
+import FoundationEssentials
+import HolocronAPI
+import HolocronClient
+import Testing
+
+@testable import HolocronJobs
+
+struct JobsErrorTests {
+    static func error(_ status: Int, _ code: String, _ message: String) -> APIError {
+        APIError(status: status, code: code, message: message)
+    }
+
+    static var credits: APIError {
+        var error = error(402, "INSUFFICIENT_CREDITS", "You need 5 credits. Current balance: 2")
+        (error.required, error.balance) = (5, 2)
+        return error
+    }
+
+    static var connect: APIError {
+        var error = error(401, "AUTH_REQUIRED", "This action requires a LinkedIn connection.")
+        error.connectURL = "https://anakin.io/products/holocron/linkedin/connect"
+        return error
+    }
+
+    static func job(id: String? = "7c3f1a2b-4d5e", why: String? = nil) -> Job {
+        var job = Job(
+            number: 12, server: "test", action: "a", params: [:], state: .unknown,
+            submitted: Date(timeIntervalSince1970: 0))
+        (job.id, job.why) = (id.flatMap { JobID($0) }, why)
+        return job
+    }
+
+    static let journal = JournalError.full(path: "j")
+
+    static let all: [(JobsError, String, String, String)] = [
+        (
+            JobsError(rejection: connect), "AUTH_REQUIRED", "This action requires a LinkedIn connection.",
+            "connect the account at https://anakin.io/products/holocron/linkedin/connect, then run it again"
+        ),
+        (
+            JobsError(rejection: error(401, "INVALID_KEY", "Invalid API key")), "UNAUTHORIZED",
+            "Invalid API key",
+            "check the key with status, or type login"
+        ),
+        (
+            JobsError(rejection: credits), "INSUFFICIENT_CREDITS",
+            "this costs 5 credits and the account has 2",
+            "top up at https://anakin.io, then run it again"
+        ),
+        (
+            JobsError(rejection: error(402, "X", "no credits")), "INSUFFICIENT_CREDITS", "no credits",
+            "top up at https://anakin.io, then run it again"
+        ),
+        (
+            JobsError(rejection: error(400, "BAD_REQUEST", "query is missing")), "BAD_REQUEST",
+            "query is missing",
+            "check the parameters: type describe and the action's id"
+        ),
+        (
+            JobsError(rejection: error(404, "NOT_FOUND", "no such action")), "NOT_FOUND", "no such action",
+            "check the action's id: type actions"
+        ),
+        (
+            JobsError(rejection: error(403, "FORBIDDEN", "not yours")), "FORBIDDEN", "not yours",
+            "use a credential of this account: type identities"
+        ),
+        (
+            JobsError(rejection: error(429, "RATE_LIMIT_EXCEEDED", "slow down")), "RATE_LIMIT_EXCEEDED",
+            "slow down",
+            "wait a minute, then run it again: it cost nothing"
+        ),
+        (
+            JobsError(rejection: error(500, "EXECUTION_FAILED", "try again")), "EXECUTION_FAILED",
+            "try again",
+            "run it again later: it cost nothing"
+        ),
+        (
+            .outcomeUnknown(job(id: nil, why: "the server answered 502")), "OUTCOME_UNKNOWN",
+            "it is not known whether job 12 was accepted: the server answered 502",
+            "look for it at the server before you send it again: it may have been paid for"
+        ),
+        (
+            .notSent(job(id: nil, why: "cannot connect")), "NOT_SENT", "job 12 was not sent: cannot connect",
+            "run it again: it cost nothing"
+        ),
+        (
+            .timedOut(job()), "WAIT_TIMED_OUT", "job 7c3f1a2b is still running",
+            "type await 7c3f1a2b to wait for it again"
+        ),
+        (
+            .stopped(job()), "STOPPED", "stopped waiting for job 7c3f1a2b",
+            "type await 7c3f1a2b to wait for it again"
+        ),
+        (.stopped(job(id: nil)), "STOPPED", "stopped waiting for job 12", "type jobs to see where it stands"),
+        (.noSuchJob("7c3g", nearest: "7c3f"), "NO_SUCH_JOB", "there is no job 7c3g", "did you mean 7c3f?"),
+        (.noSuchJob("7c3g", nearest: nil), "NO_SUCH_JOB", "there is no job 7c3g", "type jobs to see them"),
+        (.ambiguousJob("7c3f", ["a", "b"]), "AMBIGUOUS_JOB", "7c3f could be a, b", "type more of the id"),
+        (
+            .forgotten(job()), "NOT_FOUND", "the server does not know job 7c3f1a2b any more",
+            "jobs are kept for 30 days: submit it again if you still need it"
+        ),
+        (.client(.timedOut), "NETWORK", "the server did not answer in time", "try again"),
+        (
+            .client(.api(error(404, "NOT_FOUND", "no"), retryAfter: nil)), "NOT_FOUND", "no", "check the name"
+        ),
+        (
+            .journal(journal), "JOURNAL", "the disk of the journal j is full; nothing is sent without it",
+            "free some space, then run it again"
+        ),
+        (
+            .unrecorded(job(), journal), "UNRECORDED",
+            "job 7c3f1a2b was accepted and paid for, but the disk of the journal j is full",
+            "note the id 7c3f1a2b-4d5e, then free some space, then run it again"
+        ),
+    ]
+
+    @Test(arguments: all)
+    func `each error has a code, says what went wrong and what to type`(
+        error: JobsError, code: String, message: String, next: String
+    ) {
+        #expect(error.code == code)
+        #expect(error.message == message)
+        #expect(error.next == next)
+    }
+
+    @Test func `the request's id is quoted`() {
+        var refusal = JobsErrorTests.error(400, "BAD_REQUEST", "no")
+        refusal.requestID = "r1"
+        #expect(JobsError(rejection: refusal).message == "no (request r1)")
+    }
+
+    @Test func `a relative connect_url leads to the page of the server that sent it`() async throws {
+        let body =
+            #"{"status":"error","error":{"code":"AUTH_REQUIRED","message":"no","connect_url":"/c/linkedin"}}"#
+        let journal = try Journal()
+        try await RawServer.answering { _ in
+            answer("401 No", body)
+        } body: { server in
+            let store = JobStore(server, journal)
+            let result = await Result.of { () async throws(JobsError) in
+                try await store.submit(.sample, price: 2)
+            }
+            #expect(
+                result.failure?.next
+                    == "connect the account at \(server.origin)/c/linkedin, then run it again")
+            await store.client.shutdown()
+        }
+    }
+}

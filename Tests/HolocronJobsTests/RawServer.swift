@@ -1,0 +1,1 @@
+../HolocronClientTests/RawServer.swift

@@ -1,0 +1,1 @@
+../HolocronClientTests/Support.swift
