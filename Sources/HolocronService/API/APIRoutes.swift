@@ -36,7 +36,8 @@ struct APIRoutes: Sendable {
     ) {
         group.on(path, method: method, use: handler)
         let others: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        for other in others where other != method {
+        // The router answers HEAD where there is a GET.
+        for other in others where other != method && !(other == .head && method == .get) {
             group.on(path, method: other) { _, _ -> Response in
                 throw Problem.methodNotAllowed(allowed: method)
             }

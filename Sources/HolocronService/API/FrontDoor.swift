@@ -23,12 +23,11 @@ struct FrontDoor: RouterMiddleware {
             guard context.isAddressed(by: request) else { throw Problem.wrongHost }
             return try await next(request, context)
         } catch let problem as Problem {
-            return .json(problem.body, status: problem.status)
+            return problem.response
         } catch let error as HTTPError where error.status == .notFound {
-            let problem = Problem.notFound("There is nothing at \(request.uri.path).")
-            return .json(problem.body, status: problem.status)
+            return Problem.notFound("There is nothing at \(request.uri.path).").response
         } catch {
-            return .json(Problem.internalFailure.body, status: Problem.internalFailure.status)
+            return Problem.internalFailure.response
         }
     }
 }

@@ -10,11 +10,18 @@ struct Problem: Error {
     let message: String
     /// Fields of the error object after `code` and `message`.
     var details: OrderedDictionary<String, JSON> = [:]
+    var headers: HTTPFields = [:]
 
     var body: JSON {
         var error: OrderedDictionary<String, JSON> = ["code": .string(code), "message": .string(message)]
         error.merge(details) { _, new in new }
         return ["status": "error", "error": .object(error)]
+    }
+
+    var response: Response {
+        var response = Response.json(body, status: status)
+        response.headers.append(contentsOf: headers)
+        return response
     }
 }
 
@@ -78,7 +85,7 @@ extension Problem {
     static func methodNotAllowed(allowed: HTTPRequest.Method) -> Problem {
         Problem(
             status: .methodNotAllowed, code: "METHOD_NOT_ALLOWED",
-            message: "This address takes \(allowed.rawValue) only.")
+            message: "This address takes \(allowed.rawValue) only.", headers: [.allow: allowed.rawValue])
     }
 
     static let bodyTooLarge = Problem(
