@@ -44,7 +44,7 @@ struct ContractTests {
     }
 
     @Test func `a submit that costs more than there is says so`() async throws {
-        try await withService({ $0.credits = 1 }) { service in
+        try await withService(ServiceOptions(credits: 1)) { service in
             let refused = try await service.submitProfile("example")
             #expect(refused.status == 402)
             let error =
@@ -55,7 +55,7 @@ struct ContractTests {
     }
 
     @Test func `an action that needs a connection names the page that makes it`() async throws {
-        try await withService({ $0.identities = false }) { service in
+        try await withService(ServiceOptions(identities: false)) { service in
             let refused = try await service.submitProfile("example")
             #expect(refused.status == 401)
             let error =

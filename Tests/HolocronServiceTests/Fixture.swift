@@ -9,6 +9,12 @@ import NIOHTTP1
 struct Fixture: Sendable {
     let service: LocalHolocron
 
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    }()
+
     /// `http://127.0.0.1:PORT`
     var origin: String { String(service.baseURL.dropLast("/v1".count)) }
 
@@ -35,7 +41,7 @@ struct Fixture: Sendable {
         request.method = method
         request.headers = headers
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await Fixture.client.execute(request, timeout: .seconds(30))
         let bytes = try await response.body.collect(upTo: 1 << 24)
         return Answer(
             status: Int(response.status.code), headers: response.headers, body: String(buffer: bytes))
@@ -78,10 +84,8 @@ struct Fixture: Sendable {
 
 /// Runs `body` against a new service and stops it again.
 func withService<Value: Sendable>(
-    _ change: (inout ServiceOptions) -> Void = { _ in }, _ body: (Fixture) async throws -> Value
+    _ options: ServiceOptions = ServiceOptions(), _ body: (Fixture) async throws -> Value
 ) async throws -> Value {
-    var options = ServiceOptions()
-    change(&options)
     let service = try await LocalHolocron.start(options)
     let result: Result<Value, any Error>
     do {

@@ -20,7 +20,7 @@ struct KeyTests {
     }
 
     @Test func `no key, an empty one and a longer one are refused`() async throws {
-        try await withService({ $0.key = "ak-mine" }) { service in
+        try await withService(ServiceOptions(key: "ak-mine")) { service in
             for headers: HTTPHeaders in [[:], ["X-API-Key": ""], ["X-API-Key": "ak-mine-and-more"]] {
                 let answer = try await service.send(.GET, "/v1/wire/catalog", headers: headers)
                 #expect(answer.status == 401)
@@ -32,13 +32,12 @@ struct KeyTests {
     @Test func `a data file keeps its key, and takes a new one when it is given`() async throws {
         try await withFolder { folder in
             let file = folder + "/holocron.sqlite"
-            let first = try await withService({ $0.dataFile = file }) { $0.service.key }
+            let first = try await withService(ServiceOptions(dataFile: file)) { $0.service.key }
             #expect(first.hasPrefix("ak-local-"))
-            #expect(try await withService({ $0.dataFile = file }) { $0.service.key } == first)
-            let third = try await withService({
-                $0.dataFile = file
-                $0.key = "ak-other"
-            }) { $0.service.key }
+            #expect(try await withService(ServiceOptions(dataFile: file)) { $0.service.key } == first)
+            let third = try await withService(ServiceOptions(dataFile: file, key: "ak-other")) {
+                $0.service.key
+            }
             #expect(third == "ak-other")
         }
     }

@@ -10,9 +10,7 @@ struct LedgerTests {
         try await withFolder { folder in
             let place = try DataFolder(dataFile: folder + "/ledger.sqlite")
             let store = try Store(path: place.dataFile)
-            var options = ServiceOptions()
-            options.credits = 3
-            _ = try await store.open(options, sites: [])
+            _ = try await store.open(ServiceOptions(credits: 3), sites: [])
             try await body(store)
             store.close()
         }
@@ -79,7 +77,7 @@ struct LedgerTests {
     }
 
     @Test func `of many submits at once only as many as the credits cover are accepted`() async throws {
-        try await withService({ $0.credits = 3 }) { service in
+        try await withService(ServiceOptions(credits: 3)) { service in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<64 { group.addTask { try await service.submitProfile("slow-60").status } }
                 return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -90,7 +88,7 @@ struct LedgerTests {
     }
 
     @Test func `everything adds up after a crowd of jobs of all kinds`() async throws {
-        try await withService({ $0.credits = 100 }) { service in
+        try await withService(ServiceOptions(credits: 100)) { service in
             let slugs = (1...12).map { "person-\($0)" } + ["missing", "broken", "missing-too", "hostile"]
             let used = try await withThrowingTaskGroup(of: Int.self) { group in
                 for slug in slugs {

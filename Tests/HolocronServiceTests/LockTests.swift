@@ -3,29 +3,23 @@ import HolocronService
 import Testing
 
 struct LockTests {
-    private static func options(_ file: String) -> ServiceOptions {
-        var options = ServiceOptions()
-        options.dataFile = file
-        return options
-    }
-
     @Test func `a data file has one service, which others join`() async throws {
         try await withFolder { folder in
             let file = folder + "/holocron.sqlite"
             #expect(await LocalHolocron.join(dataFile: file) == nil)
-            try await withService({ $0.dataFile = file }) { first in
+            try await withService(ServiceOptions(dataFile: file)) { first in
                 let address = try #require(await LocalHolocron.join(dataFile: file))
                 #expect(address.baseURL == first.service.baseURL)
                 #expect(address.key == first.service.key)
                 let error = await #expect(throws: ServiceError.self) {
-                    try await LocalHolocron.start(Self.options(file))
+                    try await LocalHolocron.start(ServiceOptions(dataFile: file))
                 }
                 guard case .alreadyRunning(first.service.baseURL) = error else {
                     return #expect(Bool(false), "\(String(describing: error))")
                 }
             }
             #expect(await LocalHolocron.join(dataFile: file) == nil)
-            try await withService({ $0.dataFile = file }) { _ in }
+            try await withService(ServiceOptions(dataFile: file)) { _ in }
         }
     }
 
@@ -36,7 +30,7 @@ struct LockTests {
                 for _ in 0..<6 {
                     group.addTask {
                         do throws(ServiceError) {
-                            let service = try await LocalHolocron.start(Self.options(file))
+                            let service = try await LocalHolocron.start(ServiceOptions(dataFile: file))
                             return (service, service.baseURL)
                         } catch .alreadyRunning(let baseURL) {
                             return (nil, baseURL)
@@ -57,7 +51,7 @@ struct LockTests {
     @Test func `files are for their owner only`() async throws {
         try await withFolder { folder in
             let file = folder + "/deep/holocron.sqlite"
-            try await withService({ $0.dataFile = file }) { _ in
+            try await withService(ServiceOptions(dataFile: file)) { _ in
                 let folderMode = try Self.mode(folder + "/deep")
                 #expect(folderMode == 0o700)
                 for path in [file, file + "-wal", file + "-shm", file + ".lock"] {
@@ -74,17 +68,18 @@ struct LockTests {
 
     @Test func `a port that is taken, a foreign host and an unusable file are named`() async throws {
         try await withService { service in
-            var options = ServiceOptions()
-            options.port = try #require(Int(service.origin.split(separator: ":").last ?? ""))
-            let taken = await #expect(throws: ServiceError.self) { try await LocalHolocron.start(options) }
-            #expect(taken?.description.hasPrefix("Port \(options.port) is in use") == true)
+            let port = try #require(Int(service.origin.split(separator: ":").last ?? ""))
+            let taken = await #expect(throws: ServiceError.self) {
+                try await LocalHolocron.start(ServiceOptions(port: port))
+            }
+            #expect(taken?.description.hasPrefix("Port \(port) is in use") == true)
         }
-        var options = ServiceOptions()
-        options.host = "0.0.0.0"
-        let open = await #expect(throws: ServiceError.self) { try await LocalHolocron.start(options) }
+        let open = await #expect(throws: ServiceError.self) {
+            try await LocalHolocron.start(ServiceOptions(host: "0.0.0.0"))
+        }
         #expect(open?.description.contains("this machine only") == true)
         let unusable = await #expect(throws: ServiceError.self) {
-            try await LocalHolocron.start(Self.options("/proc/holocron.sqlite"))
+            try await LocalHolocron.start(ServiceOptions(dataFile: "/proc/holocron.sqlite"))
         }
         #expect(unusable?.description.hasPrefix("The data file /proc/holocron.sqlite cannot be used") == true)
     }
@@ -95,7 +90,9 @@ struct LockTests {
             let file = folder + "/notes.txt"
             let text = String(repeating: "These are my notes. ", count: 100)
             try text.write(toFile: file, atomically: true, encoding: .utf8)
-            await #expect(throws: ServiceError.self) { try await LocalHolocron.start(Self.options(file)) }
+            await #expect(throws: ServiceError.self) {
+                try await LocalHolocron.start(ServiceOptions(dataFile: file))
+            }
             #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
             #expect(await LocalHolocron.join(dataFile: file) == nil)
         }

@@ -27,13 +27,13 @@ struct RestartTests {
     private static func end(afterKill sql: String = "") async throws -> (body: String, balance: Int) {
         try await withFolder { folder in
             let (file, copy) = (folder + "/first.sqlite", folder + "/second.sqlite")
-            let path = try await withService({ $0.dataFile = file }) { service in
+            let path = try await withService(ServiceOptions(dataFile: file)) { service in
                 let accepted = try await service.submitProfile("slow-1")
                 try await waitUntilRunning(file)
                 try await image(of: file, to: copy, sql)
                 return try accepted.json["poll_url"]?.text ?? ""
             }
-            return try await withService({ $0.dataFile = copy }) { service in
+            return try await withService(ServiceOptions(dataFile: copy)) { service in
                 let end = try await service.end(at: path)
                 return (end.masked, try await service.service.balance())
             }
@@ -62,14 +62,14 @@ struct RestartTests {
         try await withFolder { folder in
             let file = folder + "/holocron.sqlite"
             let clock = ContinuousClock()
-            let path = try await withService({ $0.dataFile = file }) { service in
+            let path = try await withService(ServiceOptions(dataFile: file)) { service in
                 let accepted = try await service.submitProfile("slow-1")
                 try await Self.waitUntilRunning(file)
                 let took = await clock.measure { await service.service.stop() }
                 #expect(took < .seconds(2))
                 return try accepted.json["poll_url"]?.text ?? ""
             }
-            try await withService({ $0.dataFile = file }) { service in
+            try await withService(ServiceOptions(dataFile: file)) { service in
                 let end = try await service.end(at: path)
                 #expect(try end.json["status"]?.text == "completed")
                 #expect(try await service.service.balance() == 498)
