@@ -3,7 +3,7 @@ import Glibc
 
 /// The place of the data file: a folder only its owner can enter, a file only its owner can read.
 struct DataFolder: Sendable {
-    let dataFile: String
+    private(set) var dataFile: String
     /// Removed at the end; nil when the caller chose the place.
     private let temporary: String?
 
@@ -17,6 +17,14 @@ struct DataFolder: Sendable {
             temporary = folder.path
         }
         try prepare()
+        self.dataFile = DataFolder.resolved(self.dataFile)
+    }
+
+    /// The path without symbolic links, so that one file has one lock; as it is where there is no file.
+    static func resolved(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
     }
 
     func remove() {
@@ -36,6 +44,7 @@ struct DataFolder: Sendable {
         guard descriptor >= 0 else {
             throw .unusableDataFile(path: dataFile, reason: unsafe String(cString: strerror(errno)))
         }
+        fchmod(descriptor, 0o600)
         close(descriptor)
     }
 }

@@ -28,18 +28,20 @@ package final class LocalHolocron: Sendable {
 
     /// The service that is running on a data file, if one is; one that is just starting is waited for.
     package static func join(dataFile: String) async -> ServiceAddress? {
-        await ServiceLock.runningService(dataFile: dataFile)
+        await ServiceLock.runningService(dataFile: DataFolder.resolved(dataFile))
     }
 
     private init(_ parts: ServiceParts, _ options: ServiceOptions) async throws(ServiceError) {
         let (ports, bound) = AsyncStream<Int>.makeStream()
-        let group = parts.serviceGroup(options) { port in bound.yield(port) }
+        let group = parts.serviceGroup { port in bound.yield(port) }
         // It serves on after the call that started it; `stop` ends it.
         let serving = Task {
             defer { bound.finish() }
             try await group.run()
         }
         guard let port = await ports.first(where: { _ in true }) else {
+            // It ended, or the task that waits for it was cancelled.
+            serving.cancel()
             throw ServiceError(await serving.result, options)
         }
         self.parts = parts
@@ -82,12 +84,6 @@ package final class LocalHolocron: Sendable {
         _ = await serving.result
         await parts.close()
     }
-}
-
-extension ServiceOptions {
-    var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
-
-    fileprivate var hostInURL: String { host.contains(":") ? "[\(host)]" : host }
 }
 
 extension ServiceError {

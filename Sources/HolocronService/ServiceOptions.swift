@@ -25,3 +25,9 @@ package struct ServiceOptions: Sendable {
         self.identities = identities
     }
 }
+
+extension ServiceOptions {
+    var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+
+    var hostInURL: String { host.contains(":") ? "[\(host)]" : host }
+}

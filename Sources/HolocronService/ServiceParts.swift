@@ -19,6 +19,7 @@ struct ServiceParts: Sendable {
     private let client: HTTPClient
     private let bell = Bell()
     private let port = BoundPort()
+    private let options: ServiceOptions
     let store: Store
     let key: String
 
@@ -26,6 +27,7 @@ struct ServiceParts: Sendable {
     init(_ options: ServiceOptions) async throws(ServiceError) {
         guard options.isLoopback else { throw .notLoopback(host: options.host) }
         guard HTMLDocument.isAvailable else { throw .libxml2Missing }
+        self.options = options
         catalog = try .builtIn()
         templates = try Templates()
         folder = try DataFolder(dataFile: options.dataFile)
@@ -61,16 +63,14 @@ struct ServiceParts: Sendable {
             if let running = await ServiceLock.runningService(dataFile: dataFile) {
                 throw .alreadyRunning(baseURL: running.baseURL)
             }
-            throw .unusableDataFile(path: dataFile, reason: "another service on it is just stopping")
+            throw .unusableDataFile(path: dataFile, reason: "another service on it is just starting or stopping")
         }
     }
 }
 
 extension ServiceParts {
     /// The server and the workers; `onBound` is told the port.
-    func serviceGroup(
-        _ options: ServiceOptions, onBound: @escaping @Sendable (Int) -> Void
-    ) -> ServiceGroup {
+    func serviceGroup(onBound: @escaping @Sendable (Int) -> Void) -> ServiceGroup {
         let logger = Logger(label: "holocron") { _ in SwiftLogNoOpLogHandler() }
         let server = Application(
             router: router,
@@ -94,7 +94,7 @@ extension ServiceParts {
     }
 
     private var workers: Workers {
-        let fetcher = PageFetcher(client: client, sites: catalog.sites, port: port)
+        let fetcher = PageFetcher(client: client, sites: catalog.sites, host: options.hostInURL, port: port)
         return Workers(store: store, catalog: catalog, fetcher: fetcher, bell: bell)
     }
 

@@ -48,6 +48,19 @@ struct LockTests {
         }
     }
 
+    @Test func `another name for the data file is the same data file`() async throws {
+        try await withFolder { folder in
+            let (file, link) = (folder + "/holocron.sqlite", folder + "/link.sqlite")
+            try await withService(ServiceOptions(dataFile: file)) { first in
+                try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+                #expect(await LocalHolocron.join(dataFile: link)?.baseURL == first.service.baseURL)
+                await #expect(throws: ServiceError.self) {
+                    try await LocalHolocron.start(ServiceOptions(dataFile: link))
+                }
+            }
+        }
+    }
+
     @Test func `files are for their owner only`() async throws {
         try await withFolder { folder in
             let file = folder + "/deep/holocron.sqlite"
@@ -95,6 +108,28 @@ struct LockTests {
             }
             #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
             #expect(await LocalHolocron.join(dataFile: file) == nil)
+        }
+    }
+
+    @Test func `a run that is cancelled stops the service`() async throws {
+        try await withFolder { folder in
+            let file = folder + "/holocron.sqlite"
+            let service = try await LocalHolocron.start(ServiceOptions(dataFile: file))
+            let running = Task { try await service.run() }
+            running.cancel()
+            try await running.value
+            #expect(await LocalHolocron.join(dataFile: file) == nil)
+        }
+    }
+
+    @Test func `a start that is cancelled leaves nothing behind`() async throws {
+        try await withFolder { folder in
+            let file = folder + "/holocron.sqlite"
+            let starting = Task { try await LocalHolocron.start(ServiceOptions(dataFile: file)) }
+            starting.cancel()
+            if let service = try? await starting.value { await service.stop() }
+            #expect(await LocalHolocron.join(dataFile: file) == nil)
+            try await withService(ServiceOptions(dataFile: file)) { _ in }
         }
     }
 

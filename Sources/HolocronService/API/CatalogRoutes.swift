@@ -30,9 +30,11 @@ struct CatalogRoutes: Sendable {
     }
 
     func identities(_ request: Request, _ visit: Visit) async throws -> Response {
-        let site = request.fields["catalog_id"].map { id in catalog.sites.first { $0.id == id }?.slug }
-        let identities = try await store.identities().filter { site == nil || $0.site == site }
-        let entries = identities.map { $0.entry(catalog: catalog.site($0.site)?.id ?? "") }
+        let wanted = request.fields["catalog_id"]
+        let entries = try await store.identities().compactMap { identity -> JSON? in
+            guard let id = catalog.site(identity.site)?.id, wanted == nil || wanted == id else { return nil }
+            return identity.entry(catalog: id)
+        }
         return .json(["status": "ok", "identities": .array(entries)])
     }
 }

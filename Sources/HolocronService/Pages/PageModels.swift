@@ -47,7 +47,8 @@ struct DashboardPage: Sendable {
             parameters = (action.schema["properties"]?.fields ?? [:]).map { name, property in
                 Parameter(
                     name: name, type: property["type"]?.text ?? "string", isRequired: required.contains(name),
-                    description: property["description"]?.text ?? "")
+                    description: property["description"]?.text ?? "",
+                    example: property["examples"]?.items?.first?.text)
             }
         }
     }
@@ -57,6 +58,7 @@ struct DashboardPage: Sendable {
         let type: String
         let isRequired: Bool
         let description: String
+        let example: String?
     }
 
     struct JobRow: Sendable {

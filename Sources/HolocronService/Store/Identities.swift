@@ -27,7 +27,7 @@ struct Identity: Sendable, FetchableRecord {
             used: row["used"])
     }
 
-    /// Every credential with its identity, the newest credential first.
+    /// Every credential with its identity.
     fileprivate static let query = """
         SELECT identity.*, credential.id AS credential, credential.status AS status,
             credential.created AS made, credential.used AS used
@@ -51,7 +51,7 @@ extension Store {
     func identity(_ id: String) async throws -> Identity? {
         try await pool.read { db in
             try Identity.fetchOne(
-                db, sql: Identity.query + " WHERE identity.id = ? ORDER BY credential.rowid DESC LIMIT 1",
+                db, sql: Identity.query + " WHERE identity.id = ? ORDER BY credential.number DESC LIMIT 1",
                 arguments: [id])
         }
     }
@@ -62,8 +62,8 @@ extension Store {
             try Identity.fetchAll(
                 db,
                 sql: Identity.query + """
-                     WHERE credential.rowid = (SELECT max(rowid) FROM credential WHERE identity = identity.id)
-                    ORDER BY identity.rowid
+                     WHERE credential.number = (SELECT max(number) FROM credential WHERE identity = identity.id)
+                    ORDER BY identity.number
                     """)
         }
     }
@@ -90,7 +90,7 @@ extension Store {
         try Identity.fetchOne(
             db,
             sql: Identity.query
-                + " WHERE site = ? AND is_default = 1 ORDER BY credential.rowid DESC LIMIT 1",
+                + " WHERE site = ? AND is_default = 1 ORDER BY credential.number DESC LIMIT 1",
             arguments: [site])
     }
 

@@ -13,7 +13,6 @@ struct JobRecord: Sendable, FetchableRecord {
     let credential: String?
     let price: Int
     let status: Status
-    let attempts: Int
     let created: Milliseconds
     let started: Milliseconds?
     let finished: Milliseconds?
@@ -29,7 +28,6 @@ struct JobRecord: Sendable, FetchableRecord {
         credential = row["credential"]
         price = row["price"]
         status = Status(rawValue: row["status"]) ?? .failed
-        attempts = row["attempts"]
         created = row["created"]
         started = row["started"]
         finished = row["finished"]

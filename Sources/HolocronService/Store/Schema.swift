@@ -20,7 +20,8 @@ enum Schema {
         ) STRICT;
 
         CREATE TABLE identity (
-            id TEXT PRIMARY KEY NOT NULL,
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
             site TEXT NOT NULL,
             name TEXT NOT NULL,
             is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
@@ -29,7 +30,8 @@ enum Schema {
         CREATE UNIQUE INDEX identity_default ON identity (site) WHERE is_default = 1;
 
         CREATE TABLE credential (
-            id TEXT PRIMARY KEY NOT NULL,
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
             identity TEXT NOT NULL REFERENCES identity (id),
             status TEXT NOT NULL CHECK (status IN ('active', 'expired')),
             created INTEGER NOT NULL,

@@ -26,10 +26,6 @@ struct Store: Sendable {
 }
 
 extension Store {
-    func setting(_ name: String) async throws -> String? {
-        try await pool.read { db in try Store.setting(name, db) }
-    }
-
     static func setting(_ name: String, _ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
     }

@@ -22,6 +22,8 @@ struct PageFetcher: Sendable {
 
     let client: HTTPClient
     let sites: [Site]
+    /// The service's own host, as it is written in an address.
+    let host: String
     let port: BoundPort
 
     static func client() -> HTTPClient {
@@ -33,7 +35,7 @@ struct PageFetcher: Sendable {
     func page(at address: String) async throws(JobFailure) -> String {
         guard let path = demoPath(of: address) else { throw .pageNotLoaded }
         do {
-            let request = HTTPClientRequest(url: "http://127.0.0.1:\(port.value)\(path)")
+            let request = HTTPClientRequest(url: "http://\(host):\(port.value)\(path)")
             let response = try await client.execute(request, timeout: PageFetcher.timeout)
             guard response.status == .ok else { throw JobFailure.pageNotLoaded }
             return String(buffer: try await response.body.collect(upTo: PageFetcher.sizeLimit))
