@@ -44,7 +44,6 @@ struct DataFolder: Sendable {
         guard descriptor >= 0 else {
             throw .unusableDataFile(path: dataFile, reason: unsafe String(cString: strerror(errno)))
         }
-        fchmod(descriptor, 0o600)
         close(descriptor)
     }
 }

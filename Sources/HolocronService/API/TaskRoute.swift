@@ -91,7 +91,7 @@ private struct TaskBody {
     }
 
     private static func text(_ name: String, _ body: JSON) throws(Problem) -> String? {
-        guard let value = body[name] else { return nil }
+        guard let value = body[name], value != .null else { return nil }
         guard let text = value.text else { throw .invalidInput("\(name) must be a string.") }
         return text
     }

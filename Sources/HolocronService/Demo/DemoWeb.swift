@@ -29,7 +29,7 @@ struct DemoWeb: Sendable {
     let templates: Templates
 
     func add(to router: Router<Visit>) {
-        router.get("web/:host/**", use: show)
+        router.group("web").add(middleware: PageHeaders()).get(":host/**", use: show)
     }
 
     @Sendable private func show(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -9,14 +9,14 @@ extension Store {
             return key
         } catch {
             close()
-            throw .unusableDataFile(path: pool.path, reason: "\(error)")
+            throw .unusableDataFile(path: pool.path, reason: Store.reason(error))
         }
     }
 
     private func prepare(_ options: ServiceOptions, _ sites: [Site]) async throws -> String {
         try await pool.write { db in
             if try Store.setting("key", db) == nil {
-                try Ledger.add(.grant, options.credits, job: nil, db)
+                try Ledger.add(.grant, max(0, options.credits), job: nil, db)
                 try Store.set("identities", options.identities ? "1" : "0", db)
                 try Store.set("key", options.key ?? Store.newKey(), db)
             } else if let key = options.key {

@@ -18,11 +18,16 @@ struct Store: Sendable {
             pool = try DatabasePool(path: path, configuration: configuration)
             try Schema.migrator.migrate(pool)
         } catch {
-            throw .unusableDataFile(path: path, reason: "\(error)")
+            throw .unusableDataFile(path: path, reason: Store.reason(error))
         }
     }
 
     func close() { try? pool.close() }
+
+    /// What SQLite says, without the statement it was doing.
+    static func reason(_ error: any Error) -> String {
+        (error as? DatabaseError)?.message ?? "\(error)"
+    }
 }
 
 extension Store {
