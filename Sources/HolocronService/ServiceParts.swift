@@ -1,0 +1,109 @@
+import AsyncHTTPClient
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// What one running service is made of.
+struct ServiceParts: Sendable {
+    /// With the second that closing may take, a stop stays under two.
+    private static let drainTime = Duration.seconds(1)
+    private static let idleTimeout = TimeAmount.seconds(30)
+    private static let headerLimit = 16 * 1024
+
+    private let folder: DataFolder
+    private let lock: ServiceLock
+    private let catalog: Catalog
+    private let templates: Templates
+    private let client: HTTPClient
+    private let bell = Bell()
+    private let port = BoundPort()
+    private let options: ServiceOptions
+    let store: Store
+    let key: String
+
+    /// Takes the lock of the data file and opens it.
+    init(_ options: ServiceOptions) async throws(ServiceError) {
+        guard options.isLoopback else { throw .notLoopback(host: options.host) }
+        guard HTMLDocument.isAvailable else { throw .libxml2Missing }
+        self.options = options
+        catalog = try .builtIn()
+        templates = try Templates()
+        folder = try DataFolder(dataFile: options.dataFile)
+        lock = try await ServiceParts.lock(folder.dataFile)
+        do {
+            store = try Store(path: folder.dataFile)
+            key = try await store.open(options, sites: catalog.sites)
+        } catch {
+            lock.release()
+            folder.remove()
+            throw error
+        }
+        client = PageFetcher.client()
+    }
+
+    func announce(_ address: ServiceAddress) { lock.announce(address) }
+
+    /// Closes everything, once nothing runs any more.
+    func close() async {
+        try? await store.releaseRunning(countsAttempt: false)
+        store.close()
+        try? await client.shutdown()
+        folder.remove()
+        lock.release()
+    }
+
+    private static func lock(_ dataFile: String) async throws(ServiceError) -> ServiceLock {
+        do {
+            return try ServiceLock(dataFile: dataFile)
+        } catch .unusable(let reason) {
+            throw .unusableDataFile(path: dataFile, reason: reason)
+        } catch {
+            if let running = await ServiceLock.runningService(dataFile: dataFile) {
+                throw .alreadyRunning(baseURL: running.baseURL)
+            }
+            throw .unusableDataFile(path: dataFile, reason: "another service on it is just starting or stopping")
+        }
+    }
+}
+
+extension ServiceParts {
+    /// The server and the workers; `onBound` is told the port.
+    func serviceGroup(onBound: @escaping @Sendable (Int) -> Void) -> ServiceGroup {
+        let logger = Logger(label: "holocron") { _ in SwiftLogNoOpLogHandler() }
+        let server = Application(
+            router: router,
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    idleTimeout: ServiceParts.idleTimeout,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: ServiceParts.headerLimit,
+                        maxHeaderListSize: ServiceParts.headerLimit,
+                        maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port)),
+            onServerRunning: { channel in
+                port.value = channel.localAddress?.port ?? 0
+                bell.ring()
+                onBound(port.value)
+            }, logger: logger)
+        var configuration = ServiceGroupConfiguration(services: [server, workers], logger: logger)
+        configuration.maximumGracefulShutdownDuration = ServiceParts.drainTime
+        return ServiceGroup(configuration: configuration)
+    }
+
+    private var workers: Workers {
+        let fetcher = PageFetcher(client: client, sites: catalog.sites, host: options.hostInURL, port: port)
+        return Workers(store: store, catalog: catalog, fetcher: fetcher, bell: bell)
+    }
+
+    private var router: Router<Visit> {
+        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: FrontDoor())
+        APIRoutes(store: store, catalog: catalog, bell: bell, key: key).add(to: router)
+        PageRoutes(store: store, catalog: catalog, templates: templates).add(to: router)
+        DemoWeb(templates: templates).add(to: router)
+        return router
+    }
+}

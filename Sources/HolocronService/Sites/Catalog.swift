@@ -1,0 +1,63 @@
+import HolocronAPI
+
+/// Every site and action the service has.
+struct Catalog: Sendable {
+    let sites: [Site]
+    private let places: [String: (site: Int, action: Int)]
+
+    /// When the built-in catalogue was last changed, as its entries say it.
+    static let published = "2026-11-24T00:00:00Z"
+
+    init(_ sites: [Site]) {
+        self.sites = sites
+        var places: [String: (site: Int, action: Int)] = [:]
+        for (index, site) in sites.enumerated() {
+            for (number, action) in site.actions.enumerated() { places[action.id] = (index, number) }
+        }
+        self.places = places
+    }
+
+    func site(_ slug: String) -> Site? { sites.first { $0.slug == slug } }
+
+    func action(_ id: String) -> (site: Site, action: SiteAction)? {
+        places[id].map { (sites[$0.site], sites[$0.site].actions[$0.action]) }
+    }
+
+    /// The actions whose site, id, name or description has every word of `text`.
+    func search(
+        _ text: String, site slug: String?, category: String?, withoutConnection: Bool
+    ) -> [(site: Site, action: SiteAction)] {
+        let words = text.lowercased().split(separator: " ")
+        return sites.filter { slug == nil || $0.slug == slug }
+            .filter { category == nil || $0.category.lowercased() == category?.lowercased() }
+            .flatMap { site in site.actions.map { (site: site, action: $0) } }
+            .filter { !withoutConnection || $0.action.authentication != .required }
+            .filter { site, action in
+                let text = [site.slug, site.name, action.id, action.name, action.description]
+                    .joined(separator: " ").lowercased()
+                return words.allSatisfy { text.contains($0) }
+            }
+    }
+}
+
+extension Catalog {
+    /// The manifests that are built in: a new site is a file in Resources and a line here.
+    private static let manifests: [(file: String, yaml: [UInt8])] = [
+        ("amazon.yaml", PackageResources.amazon_yaml),
+        ("hackernews.yaml", PackageResources.hackernews_yaml),
+        ("linkedin.yaml", PackageResources.linkedin_yaml),
+    ]
+
+    static func builtIn() throws(ServiceError) -> Catalog {
+        var sites: [Site] = []
+        do {
+            for manifest in manifests {
+                let yaml = String(decoding: manifest.yaml, as: UTF8.self)
+                sites.append(try Site(file: manifest.file, yaml: yaml))
+            }
+        } catch {
+            throw .faultyResource(error.description)
+        }
+        return Catalog(sites)
+    }
+}

@@ -1,5 +1,0 @@
-import Hummingbird
-import Mustache
-import Yams
-import GRDB
-let r = Router()
