@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -28,6 +29,10 @@ extension ClientError {
 
     private static func isConnecting(_ error: any Error) -> Bool {
         if error is NIOConnectionError { return true }
+        // What an address without a name fails with.
+        if let error = error as? IOError {
+            return [ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains(error.errnoCode)
+        }
         guard let error = error as? HTTPClientError else { return "\(type(of: error))".contains("SSL") }
         return error == .connectTimeout || error == .getConnectionFromPoolTimeout
             || error == .tlsHandshakeTimeout

@@ -1,10 +1,12 @@
 import HoloRuntime
 import HolocronService
+import Synchronization
 
 /// The local Holocron inside this process, or the one that another process already runs on the same data.
 actor LocalService: LocalServer {
     private let dataFile: String
     private var service: LocalHolocron?
+    private let hasStarted = Atomic<Bool>(false)
 
     init(dataFile: String) { self.dataFile = dataFile }
 
@@ -16,6 +18,7 @@ actor LocalService: LocalServer {
             options.dataFile = dataFile
             let service = try await LocalHolocron.start(options)
             self.service = service
+            hasStarted.store(true, ordering: .relaxed)
             return (service.baseURL, service.key)
         } catch {
             if case .alreadyRunning = error, let other = await LocalHolocron.join(dataFile: dataFile) {
@@ -24,6 +27,8 @@ actor LocalService: LocalServer {
             throw Stop(error)
         }
     }
+
+    nonisolated var isRunning: Bool { hasStarted.load(ordering: .relaxed) }
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
@@ -35,6 +40,6 @@ actor LocalService: LocalServer {
 
 extension Stop {
     init(_ error: ServiceError) {
-        self = .failed("LOCAL", error.description, exit: .network)
+        self = .failed("LOCAL", error.message, next: error.next, exit: .network)
     }
 }

@@ -85,16 +85,16 @@ struct LockTests {
             let taken = await #expect(throws: ServiceError.self) {
                 try await LocalHolocron.start(ServiceOptions(port: port))
             }
-            #expect(taken?.description.hasPrefix("Port \(port) is in use") == true)
+            #expect(taken?.message.hasPrefix("port \(port) is in use") == true)
         }
         let open = await #expect(throws: ServiceError.self) {
             try await LocalHolocron.start(ServiceOptions(host: "0.0.0.0"))
         }
-        #expect(open?.description.contains("this machine only") == true)
+        #expect(open?.message.contains("this machine only") == true)
         let unusable = await #expect(throws: ServiceError.self) {
             try await LocalHolocron.start(ServiceOptions(dataFile: "/proc/holocron.sqlite"))
         }
-        #expect(unusable?.description.hasPrefix("The data file /proc/holocron.sqlite cannot be used") == true)
+        #expect(unusable?.message.hasPrefix("the data file /proc/holocron.sqlite cannot be used") == true)
     }
 
     @Test func `a file that is no database is left as it is`() async throws {

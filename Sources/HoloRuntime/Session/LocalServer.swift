@@ -4,5 +4,7 @@ package protocol LocalServer: Sendable {
     func address() async throws(Stop) -> (url: String, key: String)
     /// The credits of its account. Does not start it.
     func balance() -> Int?
+    /// Whether this process runs it.
+    var isRunning: Bool { get }
     func stop() async
 }

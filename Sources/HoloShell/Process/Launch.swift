@@ -69,7 +69,7 @@ package struct Launch {
 
     private func leave(_ session: Session) {
         let local = local
-        if !local.isRunning { return }
+        guard local.isRunning else { return }
         _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
     }
 }

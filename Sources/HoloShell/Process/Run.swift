@@ -17,7 +17,7 @@ struct Run {
         case .text(let text): try run(Source(name: "-c", bytes: Array(text.utf8), orStop: ()))
         case .command(let words):
             let words = line.options.wantsHelp ? ["help", words[0]] : words
-            try run(Source(name: "holo", bytes: Array(ProcessLine.programText(words).utf8), orStop: ()))
+            try run(Source(name: "", bytes: Array(ProcessLine.programText(words).utf8), orStop: ()))
         }
         return host.output.isBroken() ? ExitCode.network.rawValue : 0
     }

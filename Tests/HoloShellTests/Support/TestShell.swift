@@ -92,9 +92,11 @@ actor TestLocal: LocalServer {
             self.service = service
             return (service.baseURL, service.key)
         } catch {
-            throw .failed("LOCAL", "\(error)")
+            throw .failed("LOCAL", error.message, next: error.next)
         }
     }
+
+    nonisolated var isRunning: Bool { true }
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
