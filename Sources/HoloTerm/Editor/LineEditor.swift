@@ -1,0 +1,161 @@
+import CEditline
+import Glibc
+
+/// What one call of ``LineEditor/readLine(prompt:)`` came to.
+package enum Input: Sendable, Equatable {
+    case line(String)
+    /// ^C: the line was thrown away.
+    case interrupted
+    /// ^D on an empty line, or the terminal is gone.
+    case endOfInput
+}
+
+/// A line edited on a terminal with libedit, owned by the thread that reads.
+///
+/// Other threads reach it through its ``notifier``.
+package final class LineEditor {
+    /// Whether the statement so far needs another row; Enter then starts one.
+    package var needsMore: (String) -> Bool = { _ in false }
+    /// What fits at a cursor given in UTF-8 bytes from the start of the text.
+    package var complete: (String, Int) -> Completions = { Completions(start: $1, candidates: []) }
+
+    package let notifier: EditorNotifier
+
+    let el: OpaquePointer
+    let input: Int32
+    let output: Int32
+    let gutter: Gutter
+    var decoder = KeyDecoder()
+    /// Pastes whose key libedit has not acted on yet.
+    var pastes: [String] = []
+    /// A list to print below the line before the next key.
+    var listing: [String] = []
+    /// The text and cursor that the last Tab left, to know a second one by.
+    var lastTab: (text: String, cursor: Int)?
+    var outcome: Input?
+
+    private let colour: Bool
+    let history: OpaquePointer
+    /// What the prompt callbacks hand to libedit.
+    private(set) var left: UnsafeMutablePointer<wchar_t>
+    private(set) var right: UnsafeMutablePointer<wchar_t>
+    private(set) var leftPlain = ""
+
+    /// Nil where the descriptors are no terminal.
+    ///
+    /// `continuation` stands before each further row of a statement. `watchesSignals` takes SIGWINCH and SIGCONT over for the life of the editor.
+    package init?(
+        program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+        error: Int32 = STDERR_FILENO, colour: Bool = true, continuation: String = "… ",
+        watchesSignals: Bool = true
+    ) {
+        useUTF8()
+        guard isatty(output) == 1, let modes = TerminalModes(input),
+            let notifier = EditorNotifier(output: output, modes: modes),
+            let history = history_winit(), let el = he_open(program, input, output, error)
+        else { return nil }
+        (self.el, self.history, self.notifier) = (el, history, notifier)
+        (self.input, self.output, self.colour) = (input, output, colour)
+        gutter = Gutter(continuation)
+        left = allocate([0])
+        right = allocate([0])
+        he_set_owner(el, Unmanaged.passUnretained(self).toOpaque())
+        he_history_set_unique(history, 1)
+        he_set_history(el, history)
+        he_set_reader(el, readKey)
+        he_set_prompt(el, leftPrompt, wchar_t(EncodedPrompt.escape.value))
+        he_set_right_prompt(el, rightPrompt, wchar_t(EncodedPrompt.escape.value))
+        addCommands()
+        el_source(el, nil)
+        protectFromEditrc()
+        if watchesSignals { he_watch_signals(notifier.writeEnd) }
+    }
+
+    deinit {
+        he_unwatch_signals(notifier.writeEnd)
+        restore()
+        he_close(el)
+        history_wend(history)
+        left.deallocate()
+        right.deallocate()
+    }
+
+    /// Reads one statement, which may have several rows.
+    package func readLine(prompt: Prompt) -> Input {
+        show(prompt)
+        forgetLastLine()
+        he_set_raw(el, 1)
+        // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
+        bindKeys()
+        writeAll(bracketedPasteOn, to: output)
+        defer { stopEditing() }
+        var count: Int32 = 0
+        let line = el_wgets(el, &count)
+        let result = outcome ?? line.map { .line(text(of: $0, Int(count))) } ?? .endOfInput
+        if result == .endOfInput { writeAll("\r\n", to: output) }
+        return result
+    }
+
+    /// The terminal as it was before the editor.
+    package func restore() {
+        he_set_raw(el, 0)
+        notifier.restoreTerminal()
+    }
+
+    /// Forgets keys that were read but not used, for instance before a hidden prompt.
+    package func discardTypeahead() { decoder.removeAll() }
+
+    /// Takes the place of all history, oldest first.
+    package func setHistory(_ lines: [String]) {
+        he_history_clear(history)
+        lines.forEach(appendHistory)
+    }
+
+    /// Adds what the arrows and ^R find first; a repeat of the last line is not added.
+    package func appendHistory(_ line: String) {
+        he_history_enter(history, gutter.encode(line).map { wchar_t($0.value) } + [0])
+    }
+
+    private func forgetLastLine() {
+        outcome = nil
+        lastTab = nil
+        pastes = []
+        _ = notifier.takeWakes()
+        printPosted()
+    }
+
+    private func show(_ prompt: Prompt) {
+        let leftText = EncodedPrompt(prompt.left, colour: colour)
+        left.deallocate()
+        left = allocate(leftText.characters)
+        leftPlain = leftText.plain
+        right.deallocate()
+        right = allocate(EncodedPrompt(prompt.right, colour: colour).characters)
+    }
+
+    private func text(of line: UnsafePointer<wchar_t>, _ count: Int) -> String {
+        let scalars = UnsafeBufferPointer(start: line, count: count).compactMap { Unicode.Scalar(UInt32($0)) }
+        return gutter.decode(scalars.last == "\n" ? scalars.dropLast() : scalars)
+    }
+}
+
+/// libedit drops entries over its size, which begins at none.
+let historySize: Int32 = 1 << 24
+
+private func allocate(_ characters: [wchar_t]) -> UnsafeMutablePointer<wchar_t> {
+    let copy = UnsafeMutablePointer<wchar_t>.allocate(capacity: characters.count)
+    copy.initialize(from: characters, count: characters.count)
+    return copy
+}
+
+private func leftPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? { LineEditor.owning(el).left }
+private func rightPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? { LineEditor.owning(el).right }
+
+/// libedit writes in the encoding of the locale. Only LC_CTYPE is set: LC_NUMERIC would change what C reads as 1.5.
+private func useUTF8() { _ = localeIsUTF8 }
+
+private let localeIsUTF8: Bool = {
+    setlocale(LC_CTYPE, "")
+    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) }
+    return codeset == "UTF-8" || setlocale(LC_CTYPE, "C.UTF-8") != nil
+}()
