@@ -83,6 +83,8 @@ int he_bind_vi_command(EditLine *el, const char *keys, const char *command)
     return el_set(el, EL_BIND, "-a", keys, command, NULL);
 }
 
+int he_set_editor(EditLine *el, const char *name) { return el_set(el, EL_EDITOR, name); }
+
 bool he_is_vi(EditLine *el)
 {
     const char *editor = NULL;

@@ -11,7 +11,7 @@ func displayWidth(_ character: Character) -> Int {
     return min(2, scalars.reduce(0) { $0 + columns($1) })
 }
 
-/// Variation selector 16, the zero-width joiner, skin tones and regional indicators make one emoji of many scalars.
+/// Variation selector 16, joiner, keycap, skin tones and regional indicators make one emoji of many scalars.
 private func joinsEmoji(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xFE0F, 0x200D, 0x20E3, 0x1F3FB...0x1F3FF, 0x1F1E6...0x1F1FF: true

@@ -13,7 +13,8 @@ package struct FieldList: Sendable {
             wrapped(untabbed(field.value), to: max(1, width - names - 2)).enumerated().map { row, text in
                 let name = padded(row == 0 ? truncated(field.name, to: names) : "", to: names)
                 let line = trimmingEnd(name + "  " + text)
-                return row == 0 && colour ? Style.dim.apply(name, colour: true) + line.dropFirst(name.count) : line
+                return row == 0 && colour
+                    ? Style.dim.apply(name, colour: true) + line.dropFirst(name.count) : line
             }
         }
     }

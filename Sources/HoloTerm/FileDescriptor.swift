@@ -41,7 +41,7 @@ func readSome(_ fd: Int32) -> ReadResult {
     return count < 0 && (errno == EINTR || errno == EAGAIN) ? .wouldBlock : .closed
 }
 
-/// Which of `fds` can be read within `timeout` milliseconds (-1: wait for ever); none after an interruption too.
+/// Which of `fds` can be read within `timeout` milliseconds (-1: for ever); none after an interruption.
 func readable(_ fds: [Int32], timeout: Int32) -> [Bool] {
     var polled = fds.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     guard poll(&polled, nfds_t(polled.count), timeout) > 0 else { return fds.map { _ in false } }

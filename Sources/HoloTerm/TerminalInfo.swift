@@ -17,7 +17,9 @@ package enum TerminalInfo {
         if ioctl(fd, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
             return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
         }
-        func positive(_ name: String) -> Int? { environment(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
+        func positive(_ name: String) -> Int? {
+            environment(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        }
         return Size(columns: positive("COLUMNS") ?? 80, rows: positive("LINES") ?? 24)
     }
 
@@ -26,7 +28,8 @@ package enum TerminalInfo {
         isTerminal: Bool, noColorFlag: Bool, environment: (String) -> String? = environmentVariable
     ) -> Bool {
         let term = environment("TERM") ?? ""
-        return isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty && !["", "dumb"].contains(term)
+        return isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty
+            && !["", "dumb"].contains(term)
     }
 
     package static func environmentVariable(_ name: String) -> String? {

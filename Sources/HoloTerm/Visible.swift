@@ -13,8 +13,9 @@ package func visible(_ text: String, _ whitespace: Whitespace = .kept) -> String
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
         switch scalar {
-        case "\n" where previous == "\r": result.removeLast(); fallthrough
-        case "\n": result.append(whitespace == .kept ? "\n" : "⏎")
+        case "\n":
+            if previous == "\r" { result.removeLast() }
+            result.append(whitespace == .kept ? "\n" : "⏎")
         case "\t": result.append(whitespace == .kept ? "\t" : " ")
         default: result.append(contentsOf: isHostile(scalar) ? picture(scalar) : [scalar])
         }

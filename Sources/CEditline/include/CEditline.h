@@ -21,6 +21,7 @@ int he_set_history(EditLine *el, HistoryW *history);
 int he_add_command(EditLine *el, const char *name, const char *help, he_command run);
 int he_bind(EditLine *el, const char *keys, const char *command);
 int he_bind_vi_command(EditLine *el, const char *keys, const char *command);
+int he_set_editor(EditLine *el, const char *name);
 bool he_is_vi(EditLine *el);
 
 int he_set_editing(EditLine *el, int on);

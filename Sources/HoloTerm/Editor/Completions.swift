@@ -33,10 +33,12 @@ package struct Completions: Sendable, Equatable {
         let lines = candidates.contains { !$0.description.isEmpty } ? described(width) : inColumns(width)
         guard lines.count > rows else { return lines }
         let shown = max(1, rows - 1)
-        return lines.prefix(shown) + [truncated("… \(lines.count - shown) more lines, type on to narrow", to: width)]
+        return lines.prefix(shown) + [
+            truncated("… \(lines.count - shown) more lines, type on to narrow", to: width)
+        ]
     }
 
-    private var names: [String] { candidates.map { visible($0.text, .shown) } }
+    private var names: [String] { candidates.map { trimmingEnd(visible($0.text, .shown)) } }
 
     private func described(_ width: Int) -> [String] {
         let longest = min(names.map(displayWidth).max() ?? 0, max(1, width / 2))

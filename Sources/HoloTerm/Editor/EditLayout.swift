@@ -28,15 +28,16 @@ struct EditLayout {
         switch scalar {
         case "\n": newRow()
         case "\t": repeat { put(1) } while column % 8 != 0
-        case "\0"..<" ", "\u{7F}": put(1); put(1)
         default:
-            let width = he_width(wchar_t(scalar.value))
-            if width >= 0 { put(Int(width)) } else { for _ in 0..<escapeLength(scalar) { put(1) } }
+            let width = Int(he_width(wchar_t(scalar.value)))
+            if width >= 0 { put(width) } else { for _ in 0..<escapeLength(scalar) { put(1) } }
         }
     }
 
-    /// What libedit prints for a character that has no width: `\U+200B` and the like.
-    private func escapeLength(_ scalar: Unicode.Scalar) -> Int { scalar.value > 0xFFFF ? 8 : 7 }
+    /// What libedit shows a character without a width as: `^A`, `\U+E000`.
+    private func escapeLength(_ scalar: Unicode.Scalar) -> Int {
+        scalar.value < 0x80 ? 2 : scalar.value > 0xFFFF ? 8 : 7
+    }
 
     private func cells(_ scalar: Unicode.Scalar) -> Int { max(0, Int(he_width(wchar_t(scalar.value)))) }
 

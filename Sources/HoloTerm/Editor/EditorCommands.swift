@@ -72,7 +72,8 @@ extension LineEditor {
         guard direction > 0 ? line.cursor < line.scalars.count : line.cursor > 0 else { return false }
         let marks =
             direction > 0
-            ? gutter.marksAfter(line.cursor, in: line.scalars) : gutter.marksBefore(line.cursor, in: line.scalars)
+            ? gutter.marksAfter(line.cursor, in: line.scalars)
+            : gutter.marksBefore(line.cursor, in: line.scalars)
         el_cursor(el, Int32(direction * (1 + marks)))
         return true
     }

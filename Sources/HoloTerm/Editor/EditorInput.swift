@@ -1,15 +1,16 @@
 import CEditline
 import Glibc
 
-/// Waiting for keys. libedit asks for one after it has drawn the line, so this is where other text can be printed.
+/// Waiting for keys: libedit asks for one after it has drawn the line, so other text is printed from here.
 extension LineEditor {
     private static let suspendKey: Unicode.Scalar = "\u{1A}"
-    /// How long the rest of a character or of a paste's mark may take, in milliseconds; ESC alone is delayed by it.
+    /// Milliseconds that the rest of a character or of a paste's mark may take; ESC alone waits as long.
     private static let patience: Int32 = 50
 
     /// The next character for libedit, or nil when the terminal is gone.
     func nextCharacter() -> Unicode.Scalar? {
         printListing()
+        repairWideLine()
         var waited = false
         while true {
             while let key = decoder.next(waited: waited) {
@@ -86,10 +87,27 @@ extension LineEditor {
         writeAll((down > 0 ? "\u{1b}[\(down)B" : "") + "\r\n", to: output)
     }
 
+    /// libedit's update of a changed row can split a wide character and lose the cursor's column.
+    ///
+    /// So a line with any is drawn anew, unless it only grew at its end.
+    private func repairWideLine() {
+        let (scalars, cursor) = currentLine
+        defer { drawn = scalars }
+        let onlyGrew = cursor == scalars.count && scalars.starts(with: drawn)
+        guard scalars != drawn, !onlyGrew, (scalars + drawn).contains(where: isWide) else { return }
+        clear()
+        he_redraw(el)
+    }
+
+    private func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.isASCII && he_width(wchar_t(scalar.value)) > 1
+    }
+
     private var layout: EditLayout {
         let line = currentLine
         return EditLayout(
-            prompt: leftPlain, buffer: line.scalars, cursor: line.cursor, columns: TerminalInfo.size(output).columns)
+            prompt: leftPlain, buffer: line.scalars, cursor: line.cursor,
+            columns: TerminalInfo.size(output).columns)
     }
 }
 

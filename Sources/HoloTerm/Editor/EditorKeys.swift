@@ -2,7 +2,7 @@ import CEditline
 
 /// Which key does what, where libedit's own choice does not do.
 extension LineEditor {
-    /// Characters that are never typed (``KeyDecoder`` drops them) stand for a paste and for libedit's own Enter.
+    /// ``KeyDecoder`` lets no C1 character through, so two can stand for a paste and for libedit's own Enter.
     static let pasteKey: Unicode.Scalar = "\u{80}"
     static let acceptKey: Unicode.Scalar = "\u{81}"
 
@@ -12,7 +12,8 @@ extension LineEditor {
         ("^S", "em-inc-search-next"),
     ]
     private static let inserting = [
-        ("^I", "holo-complete"), ("^H", "holo-backspace"), ("^?", "holo-backspace"), ("^W", "ed-delete-prev-word"),
+        ("^I", "holo-complete"), ("^H", "holo-backspace"), ("^?", "holo-backspace"),
+        ("^W", "ed-delete-prev-word"),
     ]
     private static let emacs = [
         ("^B", "holo-left"), ("\\e[D", "holo-left"), ("\\eOD", "holo-left"),
@@ -38,8 +39,8 @@ extension LineEditor {
     /// Undoes what an ~/.editrc may have set that the editor does not work without.
     func protectFromEditrc() {
         he_set_editing(el, 1)
-        he_set_tty_flag(el, "-isig")
-        he_set_tty_flag(el, "-ixon")
+        // libedit swaps CR and LF as they come in, which would make two line ends of a pasted CR LF.
+        for flag in ["-isig", "-ixon", "-icrnl", "-inlcr"] { he_set_tty_flag(el, flag) }
         he_history_set_size(history, historySize)
     }
 

@@ -1,7 +1,7 @@
 /// The marks at the start of continued rows.
 ///
-/// libedit knows one prompt and a plain buffer, so the marks are characters of the buffer: put after each line feed on
-/// the way in, taken out on the way out. Their space is one that nobody types.
+/// libedit knows one prompt and a plain buffer, so the marks are characters of the buffer: put after each
+/// line feed on the way in, taken out on the way out. Their space is one that nobody types.
 struct Gutter {
     private static let space: Unicode.Scalar = "\u{2004}"
 
@@ -32,12 +32,14 @@ struct Gutter {
 
     /// How many cells of marks end right before `index`.
     func marksBefore(_ index: Int, in buffer: [Unicode.Scalar]) -> Int {
-        !marks.isEmpty && buffer[..<index].suffix(marks.count + 1).elementsEqual(["\n"] + marks) ? marks.count : 0
+        !marks.isEmpty && buffer[..<index].suffix(marks.count + 1).elementsEqual(["\n"] + marks)
+            ? marks.count : 0
     }
 
     /// How many marks follow the line feed at `index`.
     func marksAfter(_ index: Int, in buffer: [Unicode.Scalar]) -> Int {
-        index < buffer.count && buffer[index] == "\n" && buffer[(index + 1)...].starts(with: marks) ? marks.count : 0
+        index < buffer.count && buffer[index] == "\n" && buffer[(index + 1)...].starts(with: marks)
+            ? marks.count : 0
     }
 
     private func tornMarks(_ row: ArraySlice<Unicode.Scalar>) -> Int {

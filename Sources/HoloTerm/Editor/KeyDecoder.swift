@@ -6,7 +6,7 @@ enum Key: Equatable {
 
 /// Turns bytes into keys; what is not read yet stays here between two lines.
 ///
-/// Pastes are found here and not by a key binding, so that no mode of libedit can take a pasted newline for Enter.
+/// Pastes are found here and not by a key binding: so no mode of libedit takes a pasted newline for Enter.
 struct KeyDecoder {
     private static let pasteStart = Array("\u{1b}[200~".utf8)
     private static let pasteEnd = Array("\u{1b}[201~".utf8)
@@ -75,7 +75,9 @@ struct KeyDecoder {
     /// Nil: more bytes are needed. `.some(nil)`: something unusable was skipped.
     private mutating func scalar(_ waited: Bool) -> Unicode.Scalar?? {
         let length = sequenceLength(bytes[position])
-        if position + length > bytes.count && !waited && bytes[position...].dropFirst().allSatisfy(isContinuation) {
+        if position + length > bytes.count && !waited
+            && bytes[position...].dropFirst().allSatisfy(isContinuation)
+        {
             return nil
         }
         var decoder = UTF8()

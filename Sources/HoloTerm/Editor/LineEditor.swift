@@ -33,6 +33,8 @@ package final class LineEditor {
     /// The text and cursor that the last Tab left, to know a second one by.
     var lastTab: (text: String, cursor: Int)?
     var outcome: Input?
+    /// The buffer as it last was on screen.
+    var drawn: [Unicode.Scalar] = []
 
     private let colour: Bool
     let history: OpaquePointer
@@ -43,7 +45,8 @@ package final class LineEditor {
 
     /// Nil where the descriptors are no terminal.
     ///
-    /// `continuation` stands before each further row of a statement. `watchesSignals` takes SIGWINCH and SIGCONT over for the life of the editor.
+    /// `continuation` stands before each further row of a statement. `watchesSignals` takes SIGWINCH and
+    /// SIGCONT over for the life of the editor.
     package init?(
         program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
         error: Int32 = STDERR_FILENO, colour: Bool = true, continuation: String = "… ",
@@ -65,6 +68,8 @@ package final class LineEditor {
         he_set_reader(el, readKey)
         he_set_prompt(el, leftPrompt, wchar_t(EncodedPrompt.escape.value))
         he_set_right_prompt(el, rightPrompt, wchar_t(EncodedPrompt.escape.value))
+        // Some builds of libedit begin with vi keys.
+        he_set_editor(el, "emacs")
         addCommands()
         el_source(el, nil)
         protectFromEditrc()
@@ -120,6 +125,7 @@ package final class LineEditor {
         outcome = nil
         lastTab = nil
         pastes = []
+        drawn = []
         _ = notifier.takeWakes()
         printPosted()
     }
@@ -149,9 +155,11 @@ private func allocate(_ characters: [wchar_t]) -> UnsafeMutablePointer<wchar_t> 
 }
 
 private func leftPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? { LineEditor.owning(el).left }
-private func rightPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? { LineEditor.owning(el).right }
+private func rightPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? {
+    LineEditor.owning(el).right
+}
 
-/// libedit writes in the encoding of the locale. Only LC_CTYPE is set: LC_NUMERIC would change what C reads as 1.5.
+/// libedit writes in the locale's encoding. Only LC_CTYPE is set: LC_NUMERIC would change how C reads 1.5.
 private func useUTF8() { _ = localeIsUTF8 }
 
 private let localeIsUTF8: Bool = {

@@ -24,12 +24,14 @@ struct EncodedPrompt {
             StyledText.Piece(text: visible($0.text, .shown), styles: colour ? $0.styles : [])
         }
         // Colour needs a plain character after it to end at.
-        let end = pieces.last.map { $0.styles.isEmpty ? [] : [StyledText.Piece(text: " ", styles: [])] } ?? []
+        let endsStyled = pieces.last?.styles.isEmpty == false
+        let end = endsStyled ? [StyledText.Piece(text: " ", styles: [])] : []
         var encoded = ""
         var styles: [Style] = []
         for piece in pieces + end {
             let change = (styles.isEmpty ? "" : sgrReset) + (piece.styles.isEmpty ? "" : sgr(piece.styles))
-            encoded += styles == piece.styles ? piece.text : "\(Self.escape)\(change)\(Self.escape)\(piece.text)"
+            encoded +=
+                styles == piece.styles ? piece.text : "\(Self.escape)\(change)\(Self.escape)\(piece.text)"
             styles = piece.styles
         }
         plain = (pieces + end).map(\.text).joined()
