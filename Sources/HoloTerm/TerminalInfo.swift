@@ -27,9 +27,12 @@ package enum TerminalInfo {
     package static func allowsColour(
         isTerminal: Bool, noColorFlag: Bool, environment: (String) -> String? = environmentVariable
     ) -> Bool {
-        let term = environment("TERM") ?? ""
-        return isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty
-            && !["", "dumb"].contains(term)
+        isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty && !isDumb(environment)
+    }
+
+    /// Whether `TERM` says that the cursor cannot be moved.
+    package static func isDumb(_ environment: (String) -> String? = environmentVariable) -> Bool {
+        ["", "dumb"].contains(environment("TERM") ?? "")
     }
 
     package static func environmentVariable(_ name: String) -> String? {

@@ -77,9 +77,12 @@ extension LineEditor {
     }
 
     /// Takes prompt and line off the screen and leaves the cursor where they began.
+    ///
+    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one; so it is sent from
+    /// the second.
     private func clear() {
         let up = min(layout.cursorRow, TerminalInfo.size(output).rows - 1)
-        writeAll("\r" + (up > 0 ? "\u{1b}[\(up)A" : "") + "\u{1b}[J", to: output)
+        writeAll("\r" + (up > 0 ? "\u{1b}[\(up)A" : "") + "\u{1b}[K\u{1b}[C\u{1b}[J\r", to: output)
     }
 
     private func moveBelow() {
@@ -131,6 +134,11 @@ extension LineEditor {
         el_resize(el)
         printPosted()
         he_redraw(el)
+    }
+
+    /// Keys typed while no line was edited were echoed by the terminal; libedit shows them again.
+    func clearEcho() {
+        if readable([input], timeout: 0) == [true] { writeAll("\r\u{1b}[K", to: output) }
     }
 
     func stopEditing() {

@@ -43,7 +43,7 @@ package final class LineEditor {
     private(set) var right: UnsafeMutablePointer<wchar_t>
     private(set) var leftPlain = ""
 
-    /// Nil where the descriptors are no terminal.
+    /// Nil where the descriptors are no terminal, or one that cannot move its cursor.
     ///
     /// `continuation` stands before each further row of a statement. `watchesSignals` takes SIGWINCH and
     /// SIGCONT over for the life of the editor.
@@ -53,7 +53,7 @@ package final class LineEditor {
         watchesSignals: Bool = true
     ) {
         useUTF8()
-        guard isatty(output) == 1, let modes = TerminalModes(input),
+        guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
             let notifier = EditorNotifier(output: output, modes: modes),
             let history = history_winit(), let el = he_open(program, input, output, error)
         else { return nil }
@@ -90,6 +90,8 @@ package final class LineEditor {
         show(prompt)
         forgetLastLine()
         he_set_raw(el, 1)
+        clearEcho()
+        printPosted()
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
         writeAll(bracketedPasteOn, to: output)
@@ -127,7 +129,6 @@ package final class LineEditor {
         pastes = []
         drawn = []
         _ = notifier.takeWakes()
-        printPosted()
     }
 
     private func show(_ prompt: Prompt) {
