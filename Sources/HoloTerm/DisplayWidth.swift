@@ -1,6 +1,7 @@
 /// The columns a terminal gives to `text`: two for wide characters and emoji, none for marks and controls.
 package func displayWidth(_ text: String) -> Int {
-    text.reduce(0) { $0 + displayWidth($1) }
+    if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text.utf8.count }
+    return text.reduce(0) { $0 + displayWidth($1) }
 }
 
 func displayWidth(_ character: Character) -> Int {

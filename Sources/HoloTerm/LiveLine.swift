@@ -19,7 +19,7 @@ package struct LiveLine {
     /// Shows `text`; `elapsed` is the time since what it tells of began.
     package mutating func update(_ text: String, elapsed: Duration) {
         let text = visible(text, .shown)
-        guard output.isTerminal else { return updatePlain(text, elapsed) }
+        guard output.canRepaint else { return updatePlain(text, elapsed) }
         let frame = Self.frames[Int(elapsed / Self.frameTime) % Self.frames.count]
         let line = truncated("\(frame) \(text)", to: output.columns() - 1)
         guard line != painted else { return }

@@ -5,6 +5,8 @@ import Synchronization
 package struct Output: Sendable {
     package var write: @Sendable (String) -> Void
     package var isTerminal: Bool
+    /// A terminal that can go back and write over a line.
+    package var canRepaint: Bool
     package var columns: @Sendable () -> Int
     package var colour: Bool
     /// True once a write failed for good, for instance because the reader of a pipe has gone.
@@ -16,6 +18,7 @@ package struct Output: Sendable {
     ) {
         self.write = write
         self.isTerminal = isTerminal
+        canRepaint = isTerminal
         self.columns = columns
         self.colour = colour
         self.isBroken = isBroken
@@ -33,12 +36,14 @@ package struct Output: Sendable {
     package static func file(_ fd: Int32, noColorFlag: Bool = false) -> Output {
         let isTerminal = TerminalInfo.isTerminal(fd)
         let target = FileTarget(fd)
-        return Output(
+        var output = Output(
             isTerminal: isTerminal,
             colour: TerminalInfo.allowsColour(isTerminal: isTerminal, noColorFlag: noColorFlag),
             columns: { TerminalInfo.size(fd).columns },
             isBroken: { target.broken.withLock { $0 } },
             write: target.write)
+        output.canRepaint = isTerminal && !TerminalInfo.isDumb()
+        return output
     }
 }
 

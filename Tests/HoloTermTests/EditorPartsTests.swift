@@ -1,6 +1,21 @@
+import Glibc
 import Testing
 
 @testable import HoloTerm
+
+struct EditLayoutTests {
+    @Test(arguments: [
+        ("", 0, 0, 0), ("12345678", 8, 1, 1), ("1234567", 7, 0, 0), ("漢字漢字", 4, 1, 1), ("漢字漢字", 3, 0, 1),
+        ("1漢字漢字", 4, 1, 1), ("1234567漢", 7, 1, 1), ("a\nb\n", 0, 0, 2), ("a\nb\n", 2, 1, 2), ("a\tb", 3, 0, 0),
+        ("12345\u{1}\u{1}", 6, 0, 1), ("\u{E000}1", 2, 0, 0),
+    ])
+    func `rows as libedit counts them`(text: String, cursor: Int, cursorRow: Int, lastRow: Int) {
+        setlocale(LC_CTYPE, "C.UTF-8")
+        let layout = EditLayout(prompt: "> ", buffer: Array(text.unicodeScalars), cursor: cursor, columns: 10)
+        #expect(layout.cursorRow == cursorRow)
+        #expect(layout.lastRow == lastRow)
+    }
+}
 
 struct GutterTests {
     private let gutter = Gutter("… ")

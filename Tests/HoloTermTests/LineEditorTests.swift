@@ -189,6 +189,23 @@ struct LineEditorTests {
         terminal.finish()
     }
 
+    @Test func `after a stop the terminal is raw again and the line comes back`() throws {
+        let terminal = try Terminal()
+        terminal.type("half" + Keys.left)
+        terminal.expect(["> half"], column: 5)
+        terminal.stopAndContinue()
+        terminal.type("X")
+        terminal.expect(["> halXf"], column: 6)
+        terminal.finish()
+    }
+
+    @Test func `a terminal that is gone ends the input`() throws {
+        let terminal = try Terminal()
+        terminal.type("half")
+        terminal.hangUp()
+        terminal.expect([.endOfInput])
+    }
+
     @Test func `Tab completes as far as all agree and a second one lists`() throws {
         let terminal = try Terminal { $0.complete = completeVerb }
         terminal.type("é s\t")

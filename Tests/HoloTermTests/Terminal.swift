@@ -10,7 +10,7 @@ final class Terminal {
     let slave: Int32
     let modesBefore: termios
 
-    private let master: Int32
+    private var master: Int32
     private let shared = Shared()
 
     /// The user's settings file for libedit: none until a test writes it.
@@ -53,7 +53,7 @@ final class Terminal {
     private static func edit(
         _ fd: Int32, _ prompt: Prompt, _ shared: Shared, _ prepare: (LineEditor) -> Void
     ) {
-        guard let editor = LineEditor(input: fd, output: fd, error: fd, watchesSignals: false) else { return }
+        guard let editor = LineEditor(input: fd, output: fd, error: fd) else { return }
         prepare(editor)
         shared.notifier.withLock { $0 = editor.notifier }
         while true {
@@ -110,7 +110,19 @@ final class Terminal {
         var size = winsize(ws_row: UInt16(screen.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         screen.resize(columns: columns)
-        notifier?.resized()
+        kill(getpid(), SIGWINCH)
+    }
+
+    /// What a shell does to the terminal while the program is stopped.
+    func stopAndContinue() {
+        var cooked = modesBefore
+        tcsetattr(slave, TCSANOW, &cooked)
+        kill(getpid(), SIGCONT)
+    }
+
+    func hangUp() {
+        close(master)
+        master = -1
     }
 
     /// Ends the editor as ^D does and waits for its thread.
@@ -120,7 +132,7 @@ final class Terminal {
     }
 
     deinit {
-        close(master)
+        if master >= 0 { close(master) }
         close(slave)
     }
 

@@ -57,7 +57,7 @@ extension LineEditor {
         }
     }
 
-    /// The cursor must be where a new line of text may begin.
+    /// The cursor must be where a line of text may begin.
     func printPosted() {
         let lines = notifier.takePosted()
         if !lines.isEmpty { printRows(lines) }
@@ -77,13 +77,15 @@ extension LineEditor {
     }
 
     /// Takes prompt and line off the screen and leaves the cursor where they began.
-    ///
-    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one; so it is sent from
-    /// the second.
     private func clear() {
         let up = min(layout.cursorRow, TerminalInfo.size(output).rows - 1)
-        writeAll("\r" + (up > 0 ? "\u{1b}[\(up)A" : "") + "\u{1b}[K\u{1b}[C\u{1b}[J\r", to: output)
+        if up > 0 { writeAll("\u{1b}[\(up)A", to: output) }
+        clearFromHere()
     }
+
+    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one in its history, so it
+    /// is sent from the second.
+    private func clearFromHere() { writeAll("\r\u{1b}[K\u{1b}[C\u{1b}[J\r", to: output) }
 
     private func moveBelow() {
         let down = layout.lastRow - layout.cursorRow
@@ -131,6 +133,7 @@ extension LineEditor {
         he_set_raw(el, 0)
         he_set_raw(el, 1)
         writeAll(bracketedPasteOn, to: output)
+        clearFromHere()
         el_resize(el)
         printPosted()
         he_redraw(el)

@@ -55,7 +55,7 @@ package final class LineEditor {
         useUTF8()
         guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
             let notifier = EditorNotifier(output: output, modes: modes),
-            let history = history_winit(), let el = he_open(program, input, output, error)
+            let el = he_open(program, input, output, error), let history = history_winit()
         else { return nil }
         (self.el, self.history, self.notifier) = (el, history, notifier)
         (self.input, self.output, self.colour) = (input, output, colour)
