@@ -33,9 +33,13 @@ private func readSecret(_ prompt: String, _ fd: Int32) -> String? {
 struct SecretLine {
     struct End: Equatable { var text: String? }
 
+    private enum Escape { case none, begun, sequence }
+
     private var bytes: [UInt8] = []
+    private var escape = Escape.none
 
     mutating func take(_ byte: UInt8) -> End? {
+        if skipsArrow(byte) { return nil }
         switch byte {
         case 0x0A, 0x0D: return End(text: String(decoding: bytes, as: UTF8.self))
         case 0x03: return End(text: nil)
@@ -46,6 +50,20 @@ struct SecretLine {
         default: break
         }
         return nil
+    }
+
+    /// Arrows and other keys that send several characters are no part of a secret.
+    private mutating func skipsArrow(_ byte: UInt8) -> Bool {
+        switch (escape, byte) {
+        case (_, 0x1B): escape = .begun
+        case (.begun, UInt8(ascii: "[")), (.begun, UInt8(ascii: "O")): escape = .sequence
+        case (.sequence, 0x20...0x3F): break
+        case (.sequence, 0x40...0x7E): escape = .none
+        default:
+            escape = .none
+            return false
+        }
+        return true
     }
 
     private mutating func removeLastScalar() {

@@ -6,7 +6,8 @@ import Testing
 struct EditLayoutTests {
     @Test(arguments: [
         ("", 0, 0, 0), ("12345678", 8, 1, 1), ("1234567", 7, 0, 0), ("漢字漢字", 4, 1, 1), ("漢字漢字", 3, 0, 1),
-        ("1漢字漢字", 4, 1, 1), ("1234567漢", 7, 1, 1), ("a\nb\n", 0, 0, 2), ("a\nb\n", 2, 1, 2), ("a\tb", 3, 0, 0),
+        ("1漢字漢字", 4, 1, 1), ("1234567漢", 7, 1, 1), ("a\nb\n", 0, 0, 2),
+        ("a\nb\n", 2, 1, 2), ("a\tb", 3, 0, 0),
         ("12345\u{1}\u{1}", 6, 0, 1), ("\u{E000}1", 2, 0, 0),
     ])
     func `rows as libedit counts them`(text: String, cursor: Int, cursorRow: Int, lastRow: Int) {

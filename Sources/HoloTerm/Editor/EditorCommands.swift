@@ -15,9 +15,9 @@ extension LineEditor {
     /// The buffer as libedit has it, marks included.
     var currentLine: (scalars: [Unicode.Scalar], cursor: Int) {
         guard let line = el_wline(el)?.pointee, let start = line.buffer else { return ([], 0) }
-        let characters = UnsafeBufferPointer(start: start, count: line.lastchar - start)
-        let scalars = characters.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
-        return (scalars, line.cursor - start)
+        return (
+            scalars(UnsafeBufferPointer(start: start, count: line.lastchar - start)), line.cursor - start
+        )
     }
 
     func enter() -> UInt8 {
@@ -30,7 +30,7 @@ extension LineEditor {
     }
 
     func interrupt() -> UInt8 {
-        el_cursor(el, Int32.max / 2)
+        el_cursor(el, Int32(currentLine.scalars.count))
         insert("^C")
         return finish(.interrupted)
     }
@@ -81,12 +81,12 @@ extension LineEditor {
     /// libedit's own Enter goes below the line first, which returning CC_NEWLINE from here would not.
     private func finish(_ result: Input) -> UInt8 {
         outcome = result
-        el_wpush(el, [wchar_t(Self.acceptKey.value), 0])
+        el_wpush(el, wideCharacters([Self.acceptKey]))
         return Self.refresh
     }
 
     private func insert(_ text: String) {
-        el_winsertstr(el, gutter.encode(text).map { wchar_t($0.value) } + [0])
+        el_winsertstr(el, wideCharacters(gutter.encode(text)))
     }
 
     func completeWord() -> UInt8 {

@@ -83,8 +83,8 @@ extension LineEditor {
         clearFromHere()
     }
 
-    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one in its history, so it
-    /// is sent from the second.
+    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one in its history, so
+    /// it is sent from the second.
     private func clearFromHere() { writeAll("\r\u{1b}[K\u{1b}[C\u{1b}[J\r", to: output) }
 
     private func moveBelow() {

@@ -36,8 +36,8 @@ package final class LineEditor {
     /// The buffer as it last was on screen.
     var drawn: [Unicode.Scalar] = []
 
-    private let colour: Bool
     let history: OpaquePointer
+    private let colour: Bool
     /// What the prompt callbacks hand to libedit.
     private(set) var left: UnsafeMutablePointer<wchar_t>
     private(set) var right: UnsafeMutablePointer<wchar_t>
@@ -120,7 +120,7 @@ package final class LineEditor {
 
     /// Adds what the arrows and ^R find first; a repeat of the last line is not added.
     package func appendHistory(_ line: String) {
-        he_history_enter(history, gutter.encode(line).map { wchar_t($0.value) } + [0])
+        he_history_enter(history, wideCharacters(gutter.encode(line)))
     }
 
     private func forgetLastLine() {
@@ -141,13 +141,21 @@ package final class LineEditor {
     }
 
     private func text(of line: UnsafePointer<wchar_t>, _ count: Int) -> String {
-        let scalars = UnsafeBufferPointer(start: line, count: count).compactMap { Unicode.Scalar(UInt32($0)) }
-        return gutter.decode(scalars.last == "\n" ? scalars.dropLast() : scalars)
+        let line = scalars(UnsafeBufferPointer(start: line, count: count))
+        return gutter.decode(line.last == "\n" ? line.dropLast() : line)
     }
 }
 
 /// libedit drops entries over its size, which begins at none.
 let historySize: Int32 = 1 << 24
+
+func scalars(_ characters: UnsafeBufferPointer<wchar_t>) -> [Unicode.Scalar] {
+    characters.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
+}
+
+func wideCharacters(_ scalars: some Sequence<Unicode.Scalar>) -> [wchar_t] {
+    scalars.map { wchar_t($0.value) } + [0]
+}
 
 private func allocate(_ characters: [wchar_t]) -> UnsafeMutablePointer<wchar_t> {
     let copy = UnsafeMutablePointer<wchar_t>.allocate(capacity: characters.count)

@@ -35,6 +35,6 @@ struct EncodedPrompt {
             styles = piece.styles
         }
         plain = (pieces + end).map(\.text).joined()
-        characters = encoded.unicodeScalars.map { wchar_t($0.value) } + [0]
+        characters = wideCharacters(encoded.unicodeScalars)
     }
 }
