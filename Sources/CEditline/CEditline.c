@@ -32,8 +32,17 @@ EditLine *he_open(const char *program, int in, int out, int err)
     EditLine *el = NULL;
     if (files[0] && files[1] && files[2])
         el = el_init(program, files[0], files[1], files[2]);
-    if (!el)
+    if (!el) {
         close_all(files);
+        return NULL;
+    }
+    FILE *nowhere = fopen("/dev/null", "we");
+    if (!nowhere) {
+        he_close(el);
+        return NULL;
+    }
+    el_set(el, EL_SETFP, 1, nowhere);
+    fclose(files[1]);
     return el;
 }
 
@@ -53,16 +62,6 @@ void *he_owner(EditLine *el)
     void *owner = NULL;
     el_get(el, EL_CLIENTDATA, &owner);
     return owner;
-}
-
-int he_set_prompt(EditLine *el, wchar_t *(*text)(EditLine *), wchar_t escape)
-{
-    return el_wset(el, EL_PROMPT_ESC, text, escape);
-}
-
-int he_set_right_prompt(EditLine *el, wchar_t *(*text)(EditLine *), wchar_t escape)
-{
-    return el_wset(el, EL_RPROMPT_ESC, text, escape);
 }
 
 int he_set_reader(EditLine *el, int (*read)(EditLine *, wchar_t *)) { return el_set(el, EL_GETCFN, read); }
@@ -94,7 +93,6 @@ bool he_is_vi(EditLine *el)
 int he_set_editing(EditLine *el, int on) { return el_set(el, EL_EDITMODE, on); }
 int he_set_tty_flag(EditLine *el, const char *flag) { return el_set(el, EL_SETTY, "-d", flag, NULL); }
 int he_set_raw(EditLine *el, int on) { return el_set(el, EL_PREP_TERM, on); }
-int he_redraw(EditLine *el) { return el_set(el, EL_REFRESH); }
 
 int he_history_set_size(HistoryW *history, int size)
 {
@@ -119,8 +117,6 @@ int he_history_enter(HistoryW *history, const wchar_t *line)
     HistEventW event;
     return history_w(history, &event, H_ENTER, line);
 }
-
-int he_width(wchar_t character) { return wcwidth(character); }
 
 int he_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 

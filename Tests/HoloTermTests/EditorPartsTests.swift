@@ -1,37 +1,33 @@
-import Glibc
 import Testing
 
 @testable import HoloTerm
 
 struct EditLayoutTests {
     @Test(arguments: [
-        ("", 0, 0, 0), ("12345678", 8, 1, 1), ("1234567", 7, 0, 0), ("漢字漢字", 4, 1, 1), ("漢字漢字", 3, 0, 1),
-        ("1漢字漢字", 4, 1, 1), ("1234567漢", 7, 1, 1), ("a\nb\n", 0, 0, 2),
-        ("a\nb\n", 2, 1, 2), ("a\tb", 3, 0, 0),
-        ("12345\u{1}\u{1}", 6, 0, 1), ("\u{E000}1", 2, 0, 0),
+        ("", 0, ["> "], 0, 2), ("12345678", 8, ["> 12345678", " \r"], 1, 0),
+        ("12345678", 7, ["> 12345678"], 0, 9),
+        ("123456789", 8, ["> 12345678", "9"], 1, 0), ("1234567漢", 7, ["> 1234567", "漢"], 1, 0),
+        ("a\nb\n", 1, ["> a", ". b", ". "], 0, 3), ("a\nb\n", 2, ["> a", ". b", ". "], 1, 2),
+        ("12345678\nb", 8, ["> 12345678", ". b"], 0, 9), ("a\tb", 2, ["> a     b"], 0, 8),
+        ("\u{1b}\u{202e}", 2, ["> ␛\\u{202e", "}"], 1, 1), ("e\u{301}漢", 2, ["> e\u{301}漢"], 0, 3),
     ])
-    func `rows as libedit counts them`(text: String, cursor: Int, cursorRow: Int, lastRow: Int) {
-        setlocale(LC_CTYPE, "C.UTF-8")
-        let layout = EditLayout(prompt: "> ", buffer: Array(text.unicodeScalars), cursor: cursor, columns: 10)
-        #expect(layout.cursorRow == cursorRow)
-        #expect(layout.lastRow == lastRow)
-    }
-}
-
-struct GutterTests {
-    private let gutter = Gutter("… ")
-
-    @Test(arguments: ["", "one", "a\nb", "\n\n", "…\u{A0}é\n… x", "a\n"])
-    func `text comes back as it went in`(text: String) {
-        #expect(gutter.decode(gutter.encode(text)) == text)
-        #expect(Gutter("").decode(Gutter("").encode(text)) == text)
+    func `rows and cursor`(text: String, cursor: Int, rows: [String], row: Int, column: Int) {
+        let prompt = Prompt("> ", continuation: ". ")
+        let layout = EditLayout(prompt, text: Array(text.unicodeScalars), cursor: cursor, columns: 10)
+        #expect(layout.rows.map(\.print) == rows)
+        #expect(layout.cursor == (row, column))
     }
 
-    @Test(arguments: [
-        ("a\n…b", "a\nb"), ("a\n\u{2004}b", "a\nb"), ("a…\u{2004}b", "ab"), ("a\n…x\u{2004}b", "a\nxb"),
-    ])
-    func `torn marks are no text`(buffer: String, text: String) {
-        #expect(gutter.decode(buffer.unicodeScalars) == text)
+    @Test(arguments: [("", "> x    ab"), ("12", "> x12  ab"), ("1234", "> x1234")])
+    func `the right side gives way to the text`(text: String, row: String) {
+        let layout = EditLayout(
+            Prompt("> x", right: "ab"), text: Array(text.unicodeScalars), cursor: 0, columns: 10)
+        #expect(layout.rows.map(\.print) == [row])
+    }
+
+    @Test func `styles are closed in their own piece`() {
+        let cells = (StyledText("ab", .dim) + StyledText("c", .bold, .red) + "d").cells(colour: true)
+        #expect(cells.map(\.print) == ["\u{1b}[2ma", "b\u{1b}[0m", "\u{1b}[1;31mc\u{1b}[0m", "d"])
     }
 }
 
@@ -51,16 +47,5 @@ struct CompletionsTests {
         let described = Completions(
             start: 0, candidates: [.init("a=", "first\u{1b}"), .init("long=", "a second one")])
         #expect(described.listing(width: 14, rows: 9) == ["a=     first␛", "long=  a seco…"])
-    }
-}
-
-struct EncodedPromptTests {
-    @Test func `an escape stands before a visible character and colour ends before the line`() {
-        let prompt = EncodedPrompt(StyledText("a", .dim) + "" + StyledText("b", .red), colour: true)
-        let text = String(
-            String.UnicodeScalarView(prompt.characters.compactMap { Unicode.Scalar(UInt32($0)) }))
-        #expect(text == "\u{1}\u{1b}[2m\u{1}a\u{1}\u{1b}[0m\u{1b}[31m\u{1}b\u{1}\u{1b}[0m\u{1} \0")
-        #expect(prompt.plain == "ab ")
-        #expect(EncodedPrompt(StyledText("a\u{1b}\u{1}", .dim), colour: false).plain == "a␛␁")
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
-import HoloTerm
 import Testing
+
+@testable import HoloTerm
 
 @Suite(.serialized)
 struct LineEditorTests {
@@ -77,6 +78,21 @@ struct LineEditorTests {
         terminal.expect { $0.screen.row == 1 && $0.screen.column == 0 }
     }
 
+    @Test func `characters of several scalars are one`() throws {
+        let terminal = try Terminal()
+        terminal.type("a👨‍👩‍👧‍👦e\u{301}🇩🇪b")
+        terminal.expect { $0.screen.column == 9 }
+        terminal.type(Keys.left + Keys.backspace + Keys.left + Keys.backspace + Keys.enter)
+        terminal.expect([.line("ae\u{301}b")])
+        terminal.finish()
+    }
+
+    @Test func `output that did not end its line is kept`() throws {
+        let terminal = try Terminal { writeAll("abc", to: $0.output) }
+        terminal.expect(["abc⏎", ">"], column: 2)
+        terminal.finish()
+    }
+
     @Test func `Ctrl-W deletes a word and Ctrl-L clears the screen`() throws {
         let terminal = try Terminal()
         terminal.type("gone\r")
@@ -91,21 +107,21 @@ struct LineEditorTests {
     @Test func `an unfinished statement goes on in the next row and is one history entry`() throws {
         let terminal = try Terminal { $0.needsMore = needsBrace }
         terminal.type("if x {\rprint 1\r}")
-        terminal.expect(["> if x {", "…\u{2004}print 1", "…\u{2004}}"], column: 3)
+        terminal.expect(["> if x {", "… print 1", "… }"], column: 3)
         terminal.type(Keys.enter)
         let statement = Input.line("if x {\nprint 1\n}")
         terminal.expect([statement])
         terminal.type(Keys.up)
-        terminal.expect { $0.screen.lines.suffix(3) == ["> if x {", "…\u{2004}print 1", "…\u{2004}}"] }
+        terminal.expect { $0.screen.lines.suffix(3) == ["> if x {", "… print 1", "… }"] }
         terminal.type(Keys.enter)
         terminal.expect([statement, statement])
         terminal.finish()
     }
 
-    @Test func `keys pass over the marks of continued rows`() throws {
+    @Test func `keys pass over the start of continued rows`() throws {
         let terminal = try Terminal { $0.needsMore = needsBrace }
         terminal.type("{\rb" + Keys.left + Keys.left)
-        terminal.expect(["> {", "…\u{2004}b"], column: 3)
+        terminal.expect(["> {", "… b"], column: 3)
         terminal.type("a" + Keys.right + Keys.backspace)
         terminal.expect(["> {ab"], column: 4)
         terminal.type("}\r")
@@ -116,7 +132,7 @@ struct LineEditorTests {
     @Test func `a pasted newline never runs anything`() throws {
         let terminal = try Terminal()
         terminal.type(Keys.paste("one\r\ntwo\rthree\u{1b}[A\u{3}\t.\n"))
-        terminal.expect(["> one", "…\u{2004}two", "…\u{2004}three[A    .", "…\u{2004}"], column: 2)
+        terminal.expect(["> one", "… two", "… three[A    .", "…"], column: 2)
         #expect(terminal.inputs == [])
         terminal.type("end\r")
         terminal.expect([.line("one\ntwo\nthree[A    .\nend")])
@@ -137,9 +153,23 @@ struct LineEditorTests {
         let terminal = try Terminal()
         let text = (0..<1000).map { "line \($0) é" }.joined(separator: "\n")
         terminal.type(Keys.paste(text))
-        terminal.expect { $0.screen.lines.last == "…\u{2004}line 999 é" }
+        terminal.expect { $0.screen.lines.last == "… line 999 é" }
         terminal.type(Keys.enter)
         terminal.expect([.line(text)])
+        terminal.finish()
+    }
+
+    @Test func `a text taller than the screen shows the rows up to the cursor`() throws {
+        let terminal = try Terminal(rows: 4)
+        terminal.type(Keys.paste("1\n2\n3\n4\n5\n6"))
+        terminal.expect(["… 3", "… 4", "… 5", "… 6"], column: 3)
+        terminal.type("x" + Keys.home)
+        terminal.expect(["> 1", "… 2", "… 3", "… 4"], column: 2)
+        terminal.type("0" + Keys.end)
+        terminal.expect(["… 3", "… 4", "… 5", "… 6x"], column: 4)
+        #expect(terminal.screen.scrolledOff.count < 4)
+        terminal.type(Keys.enter)
+        terminal.expect([.line("01\n2\n3\n4\n5\n6x")])
         terminal.finish()
     }
 
@@ -168,9 +198,9 @@ struct LineEditorTests {
     @Test func `a posted line keeps a statement of several rows`() throws {
         let terminal = try Terminal { $0.needsMore = needsBrace }
         terminal.type("{\ra" + Keys.left + Keys.left)
-        terminal.expect(["> {", "…\u{2004}a"], column: 3)
+        terminal.expect(["> {", "… a"], column: 3)
         terminal.notifier?.post("news")
-        terminal.expect(["news", "> {", "…\u{2004}a"], column: 3)
+        terminal.expect(["news", "> {", "… a"], column: 3)
         terminal.finish()
     }
 
@@ -221,10 +251,11 @@ struct LineEditorTests {
 
     @Test func `a prompt may have colours and a right side`() throws {
         let prompt = Prompt(
-            StyledText("local", .dim) + StyledText("›", .bold, .green), right: StyledText("500cr", .cyan))
+            StyledText("local", .dim) + StyledText("›", .bold, .green) + " ",
+            right: StyledText("500cr", .cyan))
         let terminal = try Terminal(columns: 40, prompt: prompt)
         terminal.type("x")
-        terminal.expect(["local› x" + String(repeating: " ", count: 25) + "500cr"], column: 8)
+        terminal.expect(["local› x" + String(repeating: " ", count: 26) + "500cr"], column: 8)
         terminal.type(String(repeating: "y", count: 30))
         terminal.expect(["local› x" + String(repeating: "y", count: 30)])
         terminal.finish()
@@ -240,7 +271,7 @@ struct LineEditorTests {
             terminal.type("0x")
             terminal.expect(["> ello world"], column: 2)
             terminal.type("A" + Keys.paste("!\n") + "?")
-            terminal.expect(["> ello world!", "…\u{2004}?"], column: 3)
+            terminal.expect(["> ello world!", "… ?"], column: 3)
             terminal.type("\r")
             terminal.expect([.line("ello world!\n?")])
             terminal.type("x" + Keys.control("c"))
@@ -253,10 +284,10 @@ struct LineEditorTests {
 
     @Test func `the terminal is as before when the editor is gone`() throws {
         let terminal = try Terminal()
-        terminal.expect { $0.screen.privateModes == [2004] }
+        terminal.expect { $0.screen.privateModes == [25, 2004] }
         #expect(modes(terminal.slave).c_lflag & tcflag_t(ISIG | ICANON | ECHO) == 0)
         terminal.finish()
-        terminal.expect { $0.screen.privateModes == [] }
+        terminal.expect { $0.screen.privateModes == [25] }
         let (before, after) = (terminal.modesBefore, modes(terminal.slave))
         #expect(
             after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag

@@ -9,7 +9,7 @@ struct Screen {
     /// Rows that scrolled off the top.
     private(set) var scrolledOff: [String] = []
     private(set) var beeps = 0
-    private(set) var privateModes: Set<Int> = []
+    private(set) var privateModes: Set<Int> = [25]
 
     private var cells: [[Character?]]
     private var wrapIsPending = false

@@ -8,13 +8,12 @@
 
 typedef unsigned char (*he_command)(EditLine *, int);
 
+// libedit edits but draws nothing: its output goes to /dev/null, the caller draws.
 EditLine *he_open(const char *program, int in, int out, int err);
 void he_close(EditLine *el);
 
 int he_set_owner(EditLine *el, void *owner);
 void *he_owner(EditLine *el);
-int he_set_prompt(EditLine *el, wchar_t *(*text)(EditLine *), wchar_t escape);
-int he_set_right_prompt(EditLine *el, wchar_t *(*text)(EditLine *), wchar_t escape);
 int he_set_reader(EditLine *el, int (*read)(EditLine *, wchar_t *));
 int he_set_history(EditLine *el, HistoryW *history);
 
@@ -27,14 +26,11 @@ bool he_is_vi(EditLine *el);
 int he_set_editing(EditLine *el, int on);
 int he_set_tty_flag(EditLine *el, const char *flag);
 int he_set_raw(EditLine *el, int on);
-int he_redraw(EditLine *el);
 
 int he_history_set_size(HistoryW *history, int size);
 int he_history_set_unique(HistoryW *history, int on);
 int he_history_clear(HistoryW *history);
 int he_history_enter(HistoryW *history, const wchar_t *line);
-
-int he_width(wchar_t character);
 
 // A pipe whose ends never block and are not inherited; Glibc's module hides pipe2 from Swift.
 int he_pipe(int ends[2]);

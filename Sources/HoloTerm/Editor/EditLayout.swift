@@ -1,54 +1,106 @@
-import CEditline
+/// One piece that is printed whole, and the columns it takes.
+struct Cell {
+    var print: String
+    var width: Int
+}
 
-/// Where libedit puts the prompt and the buffer on the screen, by its own rules.
+extension StyledText {
+    /// One cell a character; styles are switched on in a piece's first cell and off in its last.
+    func cells(colour: Bool) -> [Cell] {
+        pieces.flatMap { piece in
+            var cells = visible(piece.text, .shown).map { Cell(print: String($0), width: displayWidth($0)) }
+            if let last = cells.indices.last, colour, !piece.styles.isEmpty {
+                cells[0].print = sgr(piece.styles) + cells[0].print
+                cells[last].print += sgrReset
+            }
+            return cells
+        }
+    }
+}
+
+/// Prompt and text as rows of a screen, and where the cursor stands in them.
 struct EditLayout {
-    /// Rows of the cursor and of the last cell, counted from the prompt's.
-    private(set) var cursorRow = 0
-    private(set) var lastRow = 0
+    struct Row {
+        var print = ""
+        var width = 0
+        /// The terminal itself goes on to the next row when this one is full.
+        var wraps = false
+    }
+
+    private(set) var rows = [Row()]
+    private(set) var cursor = (row: 0, column: 0)
 
     private let columns: Int
-    private var column = 0
+    private let continuation: [Cell]
 
-    init(prompt: String, buffer: [Unicode.Scalar], cursor: Int, columns: Int) {
-        self.columns = max(1, columns)
-        for scalar in prompt.unicodeScalars { put(cells(scalar)) }
-        for (index, scalar) in buffer.enumerated() {
-            if index == cursor { markCursor(before: scalar) }
-            add(scalar)
+    /// `cursor` counts scalars.
+    init(
+        _ prompt: Prompt, text: [Unicode.Scalar], cursor: Int, columns: Int, colour: Bool = false
+    ) {
+        self.columns = max(2, columns)
+        continuation = prompt.continuation.cells(colour: colour)
+        for cell in prompt.left.cells(colour: colour) { add(cell) }
+        var index = 0
+        for character in String(String.UnicodeScalarView(text)) {
+            let end = index + character.unicodeScalars.count
+            add(character, isAtCursor: index..<end ~= cursor)
+            index = end
         }
-        if cursor >= buffer.count { cursorRow = lastRow }
+        if cursor >= index { markEnd() }
+        addRight(prompt.right.cells(colour: colour))
     }
 
-    private mutating func markCursor(before scalar: Unicode.Scalar) {
-        let movesDown = scalar != "\n" && cells(scalar) == 2 && column + 2 > columns
-        cursorRow = lastRow + (movesDown ? 1 : 0)
+    private mutating func add(_ character: Character, isAtCursor: Bool) {
+        let cells =
+            character == "\n" ? [] : shown(character).map { Cell(print: String($0), width: displayWidth($0)) }
+        if isAtCursor { markCursor(before: cells.first) }
+        if character == "\n" { addRow() }
+        for cell in cells { add(cell) }
     }
 
-    private mutating func add(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\n": newRow()
-        case "\t": repeat { put(1) } while column % 8 != 0
-        default:
-            let width = Int(he_width(wchar_t(scalar.value)))
-            if width >= 0 { put(width) } else { for _ in 0..<escapeLength(scalar) { put(1) } }
+    private func shown(_ character: Character) -> String {
+        guard character == "\t" else { return visible(String(character), .shown) }
+        return String(repeating: " ", count: 8 - rows[rows.count - 1].width % 8)
+    }
+
+    private func fits(_ cell: Cell) -> Bool {
+        rows[rows.count - 1].width + cell.width <= columns
+    }
+
+    private mutating func add(_ cell: Cell) {
+        if !fits(cell) { wrap() }
+        rows[rows.count - 1].print += cell.print
+        rows[rows.count - 1].width += cell.width
+    }
+
+    private mutating func wrap() {
+        rows[rows.count - 1].wraps = true
+        rows.append(Row())
+    }
+
+    private mutating func addRow() {
+        rows.append(Row())
+        for cell in continuation { add(cell) }
+    }
+
+    private mutating func markCursor(before cell: Cell?) {
+        let row = rows.count - 1
+        let stays = cell.map(fits) ?? true
+        cursor = stays ? (row, min(rows[row].width, columns - 1)) : (row + 1, 0)
+    }
+
+    private mutating func markEnd() {
+        if rows[rows.count - 1].width == columns {
+            wrap()
+            // A terminal stays at the end of a full row until something is printed.
+            rows[rows.count - 1].print = " \r"
         }
+        cursor = (rows.count - 1, rows[rows.count - 1].width)
     }
 
-    /// What libedit shows a character without a width as: `^A`, `\U+E000`.
-    private func escapeLength(_ scalar: Unicode.Scalar) -> Int {
-        scalar.value < 0x80 ? 2 : scalar.value > 0xFFFF ? 8 : 7
-    }
-
-    private func cells(_ scalar: Unicode.Scalar) -> Int { max(0, Int(he_width(wchar_t(scalar.value)))) }
-
-    private mutating func put(_ width: Int) {
-        if column > 0 && column + width > columns { newRow() }
-        column += max(1, width)
-        if column >= columns { newRow() }
-    }
-
-    private mutating func newRow() {
-        lastRow += 1
-        column = 0
+    private mutating func addRight(_ cells: [Cell]) {
+        let gap = columns - 1 - rows[0].width - cells.reduce(0) { $0 + $1.width }
+        guard !cells.isEmpty, gap > 0, !rows[0].wraps else { return }
+        rows[0].print += String(repeating: " ", count: gap) + cells.map(\.print).joined()
     }
 }

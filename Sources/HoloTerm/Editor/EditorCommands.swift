@@ -2,9 +2,7 @@ import CEditline
 
 /// What the editor's own keys do. Each returns what libedit shall do next.
 extension LineEditor {
-    private static let done = UInt8(CC_NORM)
-    private static let refresh = UInt8(CC_REFRESH)
-    private static let beep = UInt8(CC_ERROR)
+    private static let done = UInt8(CC_REFRESH)
 
     /// The editor that a callback of libedit belongs to.
     static func owning(_ el: OpaquePointer?) -> LineEditor {
@@ -12,7 +10,7 @@ extension LineEditor {
         return Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
     }
 
-    /// The buffer as libedit has it, marks included.
+    /// The buffer as libedit has it.
     var currentLine: (scalars: [Unicode.Scalar], cursor: Int) {
         guard let line = el_wline(el)?.pointee, let start = line.buffer else { return ([], 0) }
         return (
@@ -21,23 +19,28 @@ extension LineEditor {
     }
 
     func enter() -> UInt8 {
-        let text = gutter.decode(currentLine.scalars)
+        let text = string(currentLine.scalars)
         if needsMore(text) {
             insert("\n")
-            return Self.refresh
+            return Self.done
         }
-        return finish(.line(text))
+        paint()
+        outcome = .line(text)
+        return UInt8(CC_NEWLINE)
     }
 
     func interrupt() -> UInt8 {
         el_cursor(el, Int32(currentLine.scalars.count))
-        insert("^C")
-        return finish(.interrupted)
+        paint()
+        writeAll("^C", to: output)
+        outcome = .interrupted
+        return UInt8(CC_NEWLINE)
     }
 
     func endOrDelete() -> UInt8 {
         let line = currentLine
         if line.scalars.isEmpty {
+            paint()
             outcome = .endOfInput
             return UInt8(CC_EOF)
         }
@@ -45,81 +48,88 @@ extension LineEditor {
     }
 
     func paste() -> UInt8 {
-        guard !pastes.isEmpty else { return Self.done }
-        insert(pastes.removeFirst())
-        return Self.refresh
+        if !pastes.isEmpty { insert(pastes.removeFirst()) }
+        return Self.done
+    }
+
+    func clear() -> UInt8 {
+        clearScreen()
+        return Self.done
     }
 
     func backspace() -> UInt8 {
-        let line = currentLine
-        guard line.cursor > 0 else { return Self.beep }
-        el_deletestr(el, Int32(1 + gutter.marksBefore(line.cursor, in: line.scalars)))
-        return Self.refresh
+        el_deletestr(el, lengthBefore)
+        return Self.done
     }
 
     func delete() -> UInt8 {
-        guard step(1) else { return Self.beep }
-        return backspace()
+        let length = lengthAfter
+        el_cursor(el, length)
+        el_deletestr(el, length)
+        return Self.done
     }
 
-    func moveLeft() -> UInt8 { step(-1) ? Self.refresh : Self.beep }
+    func moveLeft() -> UInt8 {
+        el_cursor(el, -lengthBefore)
+        return Self.done
+    }
 
-    func moveRight() -> UInt8 { step(1) ? Self.refresh : Self.beep }
+    func moveRight() -> UInt8 {
+        el_cursor(el, lengthAfter)
+        return Self.done
+    }
 
-    /// Marks are passed over with their line feed.
-    private func step(_ direction: Int) -> Bool {
+    /// How many scalars the character before the cursor has: libedit would take a family of emoji apart.
+    private var lengthBefore: Int32 {
         let line = currentLine
-        guard direction > 0 ? line.cursor < line.scalars.count : line.cursor > 0 else { return false }
-        let marks =
-            direction > 0
-            ? gutter.marksAfter(line.cursor, in: line.scalars)
-            : gutter.marksBefore(line.cursor, in: line.scalars)
-        el_cursor(el, Int32(direction * (1 + marks)))
-        return true
+        return Int32(string(line.scalars[..<line.cursor]).last?.unicodeScalars.count ?? 0)
     }
 
-    /// libedit's own Enter goes below the line first, which returning CC_NEWLINE from here would not.
-    private func finish(_ result: Input) -> UInt8 {
-        outcome = result
-        el_wpush(el, wideCharacters([Self.acceptKey]))
-        return Self.refresh
+    private var lengthAfter: Int32 {
+        let line = currentLine
+        return Int32(string(line.scalars[line.cursor...]).first?.unicodeScalars.count ?? 0)
     }
 
-    private func insert(_ text: String) {
-        el_winsertstr(el, wideCharacters(gutter.encode(text)))
+    private func insert(_ text: String) { el_winsertstr(el, wideCharacters(text.unicodeScalars)) }
+
+    private func beep() -> UInt8 {
+        writeAll("\u{7}", to: output)
+        return Self.done
     }
 
     func completeWord() -> UInt8 {
         let line = currentLine
-        let text = gutter.decode(line.scalars)
-        let before = gutter.decode(line.scalars[..<line.cursor])
+        let text = string(line.scalars)
+        let before = string(line.scalars[..<line.cursor])
         let completions = complete(text, before.utf8.count)
         let common = completions.commonPrefix
         let head = String(before.utf8.prefix(completions.start)) ?? before
         let typed = String(before.dropFirst(head.count))
-        if completions.candidates.isEmpty { return Self.beep }
+        if completions.candidates.isEmpty { return beep() }
         if completions.candidates.count == 1 || common.count > typed.count {
-            el_deletestr(el, Int32(line.cursor - gutter.encode(head).count))
+            el_deletestr(el, Int32(line.cursor - head.unicodeScalars.count))
             insert(pastedText(common))
             lastTab = tabState
-            return Self.refresh
+            return Self.done
         }
         return list(completions)
     }
 
     private var tabState: (text: String, cursor: Int) {
         let line = currentLine
-        return (gutter.decode(line.scalars), line.cursor)
+        return (string(line.scalars), line.cursor)
     }
 
     private func list(_ completions: Completions) -> UInt8 {
         let state = tabState
         guard let lastTab, lastTab == state else {
             lastTab = state
-            return Self.beep
+            return beep()
         }
         let size = TerminalInfo.size(output)
-        listing = completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4))
-        return Self.refresh
+        paint()
+        moveBelow()
+        printRows(completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4)))
+        return Self.done
     }
 }

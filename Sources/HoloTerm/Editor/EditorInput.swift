@@ -1,7 +1,7 @@
 import CEditline
 import Glibc
 
-/// Waiting for keys: libedit asks for one after it has drawn the line, so other text is printed from here.
+/// Waiting for keys: the line is drawn, and other text printed, when there are none.
 extension LineEditor {
     private static let suspendKey: Unicode.Scalar = "\u{1A}"
     /// Milliseconds that the rest of a character or of a paste's mark may take; ESC alone waits as long.
@@ -9,8 +9,6 @@ extension LineEditor {
 
     /// The next character for libedit, or nil when the terminal is gone.
     func nextCharacter() -> Unicode.Scalar? {
-        printListing()
-        repairWideLine()
         var waited = false
         while true {
             while let key = decoder.next(waited: waited) {
@@ -23,7 +21,7 @@ extension LineEditor {
                     return Self.pasteKey
                 }
             }
-            // The line on screen is current and nothing is typed: the place to paint over it.
+            paint()
             let timeout = decoder.isWaiting ? Self.patience : -1
             let ready = readable([input, notifier.readEnd], timeout: timeout)
             waited = timeout >= 0 && ready == [false, false]
@@ -43,76 +41,11 @@ extension LineEditor {
 
     private func wake() {
         let wakes = notifier.takeWakes()
-        if wakes.contains(.continued) {
-            resume()
-        } else if wakes.contains(.resized) {
-            clear()
-            el_resize(el)
-            he_redraw(el)
-        }
+        if wakes.contains(.continued) { resume() }
         if wakes.contains(.posted) {
-            clear()
+            erase()
             printPosted()
-            he_redraw(el)
         }
-    }
-
-    /// The cursor must be where a line of text may begin.
-    func printPosted() {
-        let lines = notifier.takePosted()
-        if !lines.isEmpty { printRows(lines) }
-    }
-
-    private func printListing() {
-        guard !listing.isEmpty else { return }
-        moveBelow()
-        printRows(listing)
-        listing = []
-        he_redraw(el)
-    }
-
-    private func printRows(_ rows: [String]) {
-        let text = rows.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        writeAll(text.joined(separator: "\r\n") + "\r\n", to: output)
-    }
-
-    /// Takes prompt and line off the screen and leaves the cursor where they began.
-    private func clear() {
-        let up = min(layout.cursorRow, TerminalInfo.size(output).rows - 1)
-        if up > 0 { writeAll("\u{1b}[\(up)A", to: output) }
-        clearFromHere()
-    }
-
-    /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one in its history, so
-    /// it is sent from the second.
-    private func clearFromHere() { writeAll("\r\u{1b}[K\u{1b}[C\u{1b}[J\r", to: output) }
-
-    private func moveBelow() {
-        let down = layout.lastRow - layout.cursorRow
-        writeAll((down > 0 ? "\u{1b}[\(down)B" : "") + "\r\n", to: output)
-    }
-
-    /// libedit's update of a changed row can split a wide character and lose the cursor's column.
-    ///
-    /// So a line with any is drawn anew, unless it only grew at its end.
-    private func repairWideLine() {
-        let (scalars, cursor) = currentLine
-        defer { drawn = scalars }
-        let onlyGrew = cursor == scalars.count && scalars.starts(with: drawn)
-        guard scalars != drawn, !onlyGrew, (scalars + drawn).contains(where: isWide) else { return }
-        clear()
-        he_redraw(el)
-    }
-
-    private func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.isASCII && he_width(wchar_t(scalar.value)) > 1
-    }
-
-    private var layout: EditLayout {
-        let line = currentLine
-        return EditLayout(
-            prompt: leftPlain, buffer: line.scalars, cursor: line.cursor,
-            columns: TerminalInfo.size(output).columns)
     }
 }
 
@@ -133,15 +66,7 @@ extension LineEditor {
         he_set_raw(el, 0)
         he_set_raw(el, 1)
         writeAll(bracketedPasteOn, to: output)
-        clearFromHere()
-        el_resize(el)
-        printPosted()
-        he_redraw(el)
-    }
-
-    /// Keys typed while no line was edited were echoed by the terminal; libedit shows them again.
-    func clearEcho() {
-        if readable([input], timeout: 0) == [true] { writeAll("\r\u{1b}[K", to: output) }
+        startOver()
     }
 
     func stopEditing() {

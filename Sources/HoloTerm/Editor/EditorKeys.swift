@@ -2,13 +2,12 @@ import CEditline
 
 /// Which key does what, where libedit's own choice does not do.
 extension LineEditor {
-    /// ``KeyDecoder`` lets no C1 character through, so two can stand for a paste and for libedit's own Enter.
+    /// ``KeyDecoder`` lets no C1 character through, so one can stand for a paste.
     static let pasteKey: Unicode.Scalar = "\u{80}"
-    static let acceptKey: Unicode.Scalar = "\u{81}"
 
     private static let everywhere = [
         ("^M", "holo-enter"), ("^J", "holo-enter"), ("^C", "holo-interrupt"), ("^D", "holo-end-or-delete"),
-        ("\\200", "holo-paste"), ("\\201", "ed-newline"), ("^R", "em-inc-search-prev"),
+        ("\\200", "holo-paste"), ("^L", "holo-clear"), ("^R", "em-inc-search-prev"),
         ("^S", "em-inc-search-next"),
     ]
     private static let inserting = [
@@ -29,6 +28,7 @@ extension LineEditor {
         he_add_command(el, "holo-interrupt", "Throw the line away", interruptCommand)
         he_add_command(el, "holo-end-or-delete", "End on an empty line, else delete", endCommand)
         he_add_command(el, "holo-paste", "Insert what was pasted", pasteCommand)
+        he_add_command(el, "holo-clear", "Clear the screen", clearCommand)
         he_add_command(el, "holo-complete", "Complete the word", completeCommand)
         he_add_command(el, "holo-backspace", "Delete to the left", backspaceCommand)
         he_add_command(el, "holo-delete", "Delete to the right", deleteCommand)
@@ -59,6 +59,7 @@ private func enterCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.
 private func interruptCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).interrupt() }
 private func endCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).endOrDelete() }
 private func pasteCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).paste() }
+private func clearCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).clear() }
 private func completeCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).completeWord() }
 private func backspaceCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).backspace() }
 private func deleteCommand(_ el: OpaquePointer?, _: Int32) -> UInt8 { LineEditor.owning(el).delete() }

@@ -24,33 +24,23 @@ package final class LineEditor {
     let el: OpaquePointer
     let input: Int32
     let output: Int32
-    let gutter: Gutter
+    let colour: Bool
+    let history: OpaquePointer
+    var prompt = Prompt("")
+    var painting: Painting?
     var decoder = KeyDecoder()
     /// Pastes whose key libedit has not acted on yet.
     var pastes: [String] = []
-    /// A list to print below the line before the next key.
-    var listing: [String] = []
     /// The text and cursor that the last Tab left, to know a second one by.
     var lastTab: (text: String, cursor: Int)?
     var outcome: Input?
-    /// The buffer as it last was on screen.
-    var drawn: [Unicode.Scalar] = []
-
-    let history: OpaquePointer
-    private let colour: Bool
-    /// What the prompt callbacks hand to libedit.
-    private(set) var left: UnsafeMutablePointer<wchar_t>
-    private(set) var right: UnsafeMutablePointer<wchar_t>
-    private(set) var leftPlain = ""
 
     /// Nil where the descriptors are no terminal, or one that cannot move its cursor.
     ///
-    /// `continuation` stands before each further row of a statement. `watchesSignals` takes SIGWINCH and
-    /// SIGCONT over for the life of the editor.
+    /// `watchesSignals` takes SIGWINCH and SIGCONT over for the life of the editor.
     package init?(
         program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
-        error: Int32 = STDERR_FILENO, colour: Bool = true, continuation: String = "… ",
-        watchesSignals: Bool = true
+        error: Int32 = STDERR_FILENO, colour: Bool = true, watchesSignals: Bool = true
     ) {
         useUTF8()
         guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
@@ -59,15 +49,10 @@ package final class LineEditor {
         else { return nil }
         (self.el, self.history, self.notifier) = (el, history, notifier)
         (self.input, self.output, self.colour) = (input, output, colour)
-        gutter = Gutter(continuation)
-        left = allocate([0])
-        right = allocate([0])
         he_set_owner(el, Unmanaged.passUnretained(self).toOpaque())
         he_history_set_unique(history, 1)
         he_set_history(el, history)
         he_set_reader(el, readKey)
-        he_set_prompt(el, leftPrompt, wchar_t(EncodedPrompt.escape.value))
-        he_set_right_prompt(el, rightPrompt, wchar_t(EncodedPrompt.escape.value))
         // Some builds of libedit begin with vi keys.
         he_set_editor(el, "emacs")
         addCommands()
@@ -81,16 +66,14 @@ package final class LineEditor {
         restore()
         he_close(el)
         history_wend(history)
-        left.deallocate()
-        right.deallocate()
     }
 
     /// Reads one statement, which may have several rows.
     package func readLine(prompt: Prompt) -> Input {
-        show(prompt)
+        self.prompt = prompt
         forgetLastLine()
         he_set_raw(el, 1)
-        clearEcho()
+        startRow()
         printPosted()
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
@@ -98,9 +81,8 @@ package final class LineEditor {
         defer { stopEditing() }
         var count: Int32 = 0
         let line = el_wgets(el, &count)
-        let result = outcome ?? line.map { .line(text(of: $0, Int(count))) } ?? .endOfInput
-        if result == .endOfInput { writeAll("\r\n", to: output) }
-        return result
+        moveBelow()
+        return outcome ?? line.map { .line(text(of: $0, Int(count))) } ?? .endOfInput
     }
 
     /// The terminal as it was before the editor.
@@ -120,29 +102,20 @@ package final class LineEditor {
 
     /// Adds what the arrows and ^R find first; a repeat of the last line is not added.
     package func appendHistory(_ line: String) {
-        he_history_enter(history, wideCharacters(gutter.encode(line)))
+        he_history_enter(history, wideCharacters(line.unicodeScalars))
     }
 
     private func forgetLastLine() {
         outcome = nil
         lastTab = nil
         pastes = []
-        drawn = []
+        painting = nil
         _ = notifier.takeWakes()
-    }
-
-    private func show(_ prompt: Prompt) {
-        let leftText = EncodedPrompt(prompt.left, colour: colour)
-        left.deallocate()
-        left = allocate(leftText.characters)
-        leftPlain = leftText.plain
-        right.deallocate()
-        right = allocate(EncodedPrompt(prompt.right, colour: colour).characters)
     }
 
     private func text(of line: UnsafePointer<wchar_t>, _ count: Int) -> String {
         let line = scalars(UnsafeBufferPointer(start: line, count: count))
-        return gutter.decode(line.last == "\n" ? line.dropLast() : line)
+        return string(line.last == "\n" ? line.dropLast() : line[...])
     }
 }
 
@@ -157,18 +130,11 @@ func wideCharacters(_ scalars: some Sequence<Unicode.Scalar>) -> [wchar_t] {
     scalars.map { wchar_t($0.value) } + [0]
 }
 
-private func allocate(_ characters: [wchar_t]) -> UnsafeMutablePointer<wchar_t> {
-    let copy = UnsafeMutablePointer<wchar_t>.allocate(capacity: characters.count)
-    copy.initialize(from: characters, count: characters.count)
-    return copy
+func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
 }
 
-private func leftPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? { LineEditor.owning(el).left }
-private func rightPrompt(_ el: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? {
-    LineEditor.owning(el).right
-}
-
-/// libedit writes in the locale's encoding. Only LC_CTYPE is set: LC_NUMERIC would change how C reads 1.5.
+/// libedit asks the locale what is a letter. Only LC_CTYPE is set: LC_NUMERIC would change how C reads 1.5.
 private func useUTF8() { _ = localeIsUTF8 }
 
 private let localeIsUTF8: Bool = {
