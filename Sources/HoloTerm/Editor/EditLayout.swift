@@ -102,5 +102,6 @@ struct EditLayout {
         let gap = columns - 1 - rows[0].width - cells.reduce(0) { $0 + $1.width }
         guard !cells.isEmpty, gap > 0, !rows[0].wraps else { return }
         rows[0].print += String(repeating: " ", count: gap) + cells.map(\.print).joined()
+        rows[0].width = columns - 1
     }
 }

@@ -3,9 +3,24 @@ struct Painting {
     var text: [Unicode.Scalar]
     var cursor: Int
     var size: TerminalInfo.Size
-    /// Rows of the cursor and of the last cell, counted from the first row painted.
-    var cursorRow: Int
-    var lastRow: Int
+    var rows: ArraySlice<EditLayout.Row>
+    /// Counted from the first row painted.
+    var place: (row: Int, column: Int)
+
+    var rowsBelow: Int { rows.count - 1 - place.row }
+
+    /// The cursor's row after the terminal has laid the rows out again for another width.
+    func rowOfCursor(columns: Int) -> Int {
+        var above = 0
+        var run = 0
+        for row in rows.prefix(place.row) {
+            run += row.width
+            if row.wraps { continue }
+            above += max(1, (run + columns - 1) / columns)
+            run = 0
+        }
+        return above + (run + place.column) / columns
+    }
 }
 
 /// Drawing. libedit only edits: its own updates lose count at wide and combining characters.
@@ -19,12 +34,15 @@ extension LineEditor {
         // Of a text taller than the screen, the rows up to the cursor's.
         let top = max(0, layout.cursor.row + 1 - size.rows)
         let rows = layout.rows[top...].prefix(size.rows)
-        let (cursorRow, lastRow) = (layout.cursor.row - top, rows.count - 1)
-        let printed = rows.dropLast().map { $0.print + ($0.wraps ? "" : "\r\n") }.joined()
+        let painted = Painting(
+            text: text, cursor: cursor, size: size, rows: rows,
+            place: (layout.cursor.row - top, layout.cursor.column))
+        let printed =
+            rows.dropLast().map { $0.print + ($0.wraps ? "" : "\r\n") } + rows.suffix(1).map(\.print)
         writeAll(
-            hideCursor + erasure(size) + printed + (rows.last?.print ?? "") + up(lastRow - cursorRow)
-                + "\r\u{1b}[\(layout.cursor.column + 1)G" + showCursor, to: output)
-        painting = Painting(text: text, cursor: cursor, size: size, cursorRow: cursorRow, lastRow: lastRow)
+            hideCursor + erasure(size) + printed.joined() + up(painted.rowsBelow)
+                + "\u{1b}[\(painted.place.column + 1)G" + showCursor, to: output)
+        painting = painted
     }
 
     /// Takes the line off the screen and leaves the cursor where it began.
@@ -36,7 +54,7 @@ extension LineEditor {
     /// Leaves the line on the screen and goes to the row below.
     func moveBelow() {
         guard let painting else { return }
-        let down = painting.lastRow - painting.cursorRow
+        let down = painting.rowsBelow
         writeAll((down > 0 ? "\u{1b}[\(down)B" : "") + "\r\n", to: output)
         self.painting = nil
     }
@@ -73,11 +91,9 @@ extension LineEditor {
 
     private func erasure(_ size: TerminalInfo.Size) -> String {
         guard let painting else { return "" }
-        guard painting.size.columns != size.columns else { return up(painting.cursorRow) + clearFromHere }
-        // The terminal has laid the rows out again for its new width.
-        let layout = EditLayout(
-            prompt, text: painting.text, cursor: painting.cursor, columns: size.columns)
-        return up(min(layout.cursor.row, size.rows - 1)) + clearFromHere
+        let isSame = painting.size.columns == size.columns
+        let row = isSame ? painting.place.row : painting.rowOfCursor(columns: size.columns)
+        return up(min(row, size.rows - 1)) + clearFromHere
     }
 
     private func up(_ rows: Int) -> String { rows > 0 ? "\u{1b}[\(rows)A" : "" }
