@@ -4,7 +4,7 @@
 #include <histedit.h>
 #include <stdbool.h>
 
-// el_set, el_get and history_w are variadic, which Swift cannot call: one typed function for each use of them.
+// el_set, el_get and history_w are variadic, which Swift cannot call: here is a typed function for each use.
 
 typedef unsigned char (*he_command)(EditLine *, int);
 
@@ -35,7 +35,7 @@ int he_history_enter(HistoryW *history, const wchar_t *line);
 // A pipe whose ends never block and are not inherited; Glibc's module hides pipe2 from Swift.
 int he_pipe(int ends[2]);
 
-// SIGWINCH and SIGCONT write 'w' and 'c' to fd until he_unwatch_signals. One watcher a process: the last one wins.
+// SIGWINCH and SIGCONT write 'w' and 'c' to fd until he_unwatch_signals. A process has one watcher: the last one.
 int he_watch_signals(int fd);
 void he_unwatch_signals(int fd);
 
