@@ -1,0 +1,144 @@
+import CEditline
+import Glibc
+
+/// What one call of ``LineEditor/readLine(prompt:)`` came to.
+package enum Input: Sendable, Equatable {
+    case line(String)
+    /// ^C: the line was thrown away.
+    case interrupted
+    /// ^D on an empty line, or the terminal is gone.
+    case endOfInput
+}
+
+/// A line edited on a terminal with libedit, owned by the thread that reads.
+///
+/// Other threads reach it through its ``notifier``.
+package final class LineEditor {
+    /// Whether the statement so far needs another row; Enter then starts one.
+    package var needsMore: (String) -> Bool = { _ in false }
+    /// What fits at a cursor given in UTF-8 bytes from the start of the text.
+    package var complete: (String, Int) -> Completions = { Completions(start: $1, candidates: []) }
+
+    package let notifier: EditorNotifier
+
+    let el: OpaquePointer
+    let input: Int32
+    let output: Int32
+    let colour: Bool
+    let history: OpaquePointer
+    var prompt = Prompt("")
+    var painting: Painting?
+    var decoder = KeyDecoder()
+    /// Pastes whose key libedit has not acted on yet.
+    var pastes: [String] = []
+    /// The text and cursor that the last Tab left, to know a second one by.
+    var lastTab: (text: String, cursor: Int)?
+    var outcome: Input?
+
+    /// Nil where the descriptors are no terminal, or one that cannot move its cursor.
+    ///
+    /// `watchesSignals` takes SIGWINCH and SIGCONT over for the life of the editor.
+    package init?(
+        program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+        error: Int32 = STDERR_FILENO, colour: Bool = true, watchesSignals: Bool = true
+    ) {
+        useUTF8()
+        guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
+            let notifier = EditorNotifier(output: output, modes: modes),
+            let el = he_open(program, input, output, error), let history = history_winit()
+        else { return nil }
+        (self.el, self.history, self.notifier) = (el, history, notifier)
+        (self.input, self.output, self.colour) = (input, output, colour)
+        he_set_owner(el, Unmanaged.passUnretained(self).toOpaque())
+        he_history_set_unique(history, 1)
+        he_set_history(el, history)
+        he_set_reader(el, readKey)
+        // Some builds of libedit begin with vi keys.
+        he_set_editor(el, "emacs")
+        addCommands()
+        el_source(el, nil)
+        protectFromEditrc()
+        if watchesSignals { he_watch_signals(notifier.writeEnd) }
+    }
+
+    deinit {
+        he_unwatch_signals(notifier.writeEnd)
+        restore()
+        he_close(el)
+        history_wend(history)
+    }
+
+    /// Reads one statement, which may have several rows.
+    package func readLine(prompt: Prompt) -> Input {
+        self.prompt = prompt
+        forgetLastLine()
+        he_set_raw(el, 1)
+        startRow()
+        printPosted()
+        // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
+        bindKeys()
+        writeAll(bracketedPasteOn, to: output)
+        defer { stopEditing() }
+        var count: Int32 = 0
+        let line = el_wgets(el, &count)
+        moveBelow()
+        return outcome ?? line.map { .line(text(of: $0, Int(count))) } ?? .endOfInput
+    }
+
+    /// The terminal as it was before the editor.
+    package func restore() {
+        he_set_raw(el, 0)
+        notifier.restoreTerminal()
+    }
+
+    /// Forgets keys that were read but not used, for instance before a hidden prompt.
+    package func discardTypeahead() { decoder.removeAll() }
+
+    /// Takes the place of all history, oldest first.
+    package func setHistory(_ lines: [String]) {
+        he_history_clear(history)
+        lines.forEach(appendHistory)
+    }
+
+    /// Adds what the arrows and ^R find first; a repeat of the last line is not added.
+    package func appendHistory(_ line: String) {
+        he_history_enter(history, wideCharacters(line.unicodeScalars))
+    }
+
+    private func forgetLastLine() {
+        outcome = nil
+        lastTab = nil
+        pastes = []
+        painting = nil
+        _ = notifier.takeWakes()
+    }
+
+    private func text(of line: UnsafePointer<wchar_t>, _ count: Int) -> String {
+        let line = scalars(UnsafeBufferPointer(start: line, count: count))
+        return string(line.last == "\n" ? line.dropLast() : line[...])
+    }
+}
+
+/// libedit drops entries over its size, which begins at none.
+let historySize: Int32 = 1 << 24
+
+func scalars(_ characters: UnsafeBufferPointer<wchar_t>) -> [Unicode.Scalar] {
+    characters.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
+}
+
+func wideCharacters(_ scalars: some Sequence<Unicode.Scalar>) -> [wchar_t] {
+    scalars.map { wchar_t($0.value) } + [0]
+}
+
+func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
+}
+
+/// libedit asks the locale what is a letter. Only LC_CTYPE is set: LC_NUMERIC would change how C reads 1.5.
+private func useUTF8() { _ = localeIsUTF8 }
+
+private let localeIsUTF8: Bool = {
+    setlocale(LC_CTYPE, "")
+    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) }
+    return codeset == "UTF-8" || setlocale(LC_CTYPE, "C.UTF-8") != nil
+}()

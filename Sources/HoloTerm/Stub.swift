@@ -1,2 +1,0 @@
-import CEditline
-package let editline = EL_PROMPT

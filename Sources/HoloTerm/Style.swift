@@ -1,0 +1,51 @@
+/// How a piece of text looks on a terminal with colour.
+package enum Style: Int, Sendable {
+    case bold = 1
+    case dim = 2
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case cyan = 36
+
+    /// `text` in this style, or unchanged where colour is off.
+    package func apply(_ text: String, colour: Bool) -> String {
+        StyledText(text, self).rendered(colour: colour)
+    }
+}
+
+/// Text made of pieces that each have their own styles.
+package struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
+    package struct Piece: Sendable, Equatable {
+        package var text: String
+        package var styles: [Style]
+    }
+
+    package var pieces: [Piece]
+
+    package init(_ text: String, _ styles: Style...) {
+        pieces = text.isEmpty ? [] : [Piece(text: text, styles: styles)]
+    }
+
+    package init(stringLiteral value: String) { self.init(value) }
+
+    package static func + (left: StyledText, right: StyledText) -> StyledText {
+        var joined = left
+        joined.pieces += right.pieces
+        return joined
+    }
+
+    package var plain: String { pieces.map(\.text).joined() }
+
+    package func rendered(colour: Bool) -> String {
+        guard colour else { return plain }
+        return pieces.map { piece in
+            piece.styles.isEmpty ? piece.text : sgr(piece.styles) + piece.text + sgrReset
+        }.joined()
+    }
+}
+
+let sgrReset = "\u{1b}[0m"
+
+func sgr(_ styles: [Style]) -> String {
+    "\u{1b}[" + styles.map { String($0.rawValue) }.joined(separator: ";") + "m"
+}

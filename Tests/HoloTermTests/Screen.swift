@@ -1,0 +1,199 @@
+import HoloTerm
+
+/// A small terminal: what a user sees after the bytes written to it so far.
+struct Screen {
+    private(set) var columns: Int
+    let rows: Int
+    private(set) var row = 0
+    private(set) var column = 0
+    /// Rows that scrolled off the top.
+    private(set) var scrolledOff: [String] = []
+    private(set) var beeps = 0
+    private(set) var privateModes: Set<Int> = [25]
+
+    private var cells: [[Character?]]
+    private var wrapIsPending = false
+    private var pending: [UInt8] = []
+
+    init(columns: Int = 80, rows: Int = 24) {
+        self.columns = columns
+        self.rows = rows
+        cells = Array(repeating: Self.blankRow(columns), count: rows)
+    }
+
+    /// The rows without the blanks at their end and without empty rows at the bottom.
+    var lines: [String] {
+        var lines = cells.map(Self.text)
+        while lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    var text: String { lines.joined(separator: "\n") }
+
+    private static func blankRow(_ columns: Int) -> [Character?] { Array(repeating: " ", count: columns) }
+
+    /// The right half of a wide character is nil.
+    private static func text(_ row: [Character?]) -> String {
+        var line = String(row.compactMap { $0 })
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    /// Like a terminal that does not reflow.
+    mutating func resize(columns: Int) {
+        self.columns = columns
+        cells = cells.map { Array(($0 + Self.blankRow(columns)).prefix(columns)) }
+        column = min(column, columns - 1)
+        wrapIsPending = false
+    }
+
+    mutating func write(_ bytes: [UInt8]) {
+        pending += bytes
+        while let (scalar, length) = nextScalar() {
+            if scalar == "\u{1b}" {
+                guard let used = escape(pending[length...]) else { return }
+                pending.removeFirst(length + used)
+            } else {
+                pending.removeFirst(length)
+                put(scalar)
+            }
+        }
+    }
+
+    private func nextScalar() -> (Unicode.Scalar, Int)? {
+        guard let first = pending.first else { return nil }
+        let length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard pending.count >= length else { return nil }
+        let scalar = String(decoding: pending[..<length], as: UTF8.self).unicodeScalars.first
+        return (scalar ?? "\u{FFFD}", length)
+    }
+
+    private mutating func put(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\r": move(row, 0)
+        case "\n": newRow()
+        case "\u{8}": move(row, column - 1)
+        case "\t": move(row, (column / 8 + 1) * 8)
+        case "\u{7}": beeps += 1
+        case "\0"..<" ", "\u{7F}": break
+        default: print(scalar)
+        }
+    }
+
+    private mutating func print(_ scalar: Unicode.Scalar) {
+        let width = displayWidth(String(scalar))
+        guard width > 0 else { return combine(scalar) }
+        if wrapIsPending || column + width > columns {
+            newRow()
+            move(row, 0)
+        }
+        blankHalves()
+        cells[row][column] = Character(scalar)
+        if width == 2 { cells[row][column + 1] = nil }
+        wrapIsPending = column + width >= columns
+        column = min(column + width, columns - 1)
+    }
+
+    /// Overwriting one half of a wide character takes the other with it.
+    private mutating func blankHalves() {
+        if cells[row][column] == nil { cells[row][column - 1] = " " }
+        if column + 1 < columns, cells[row][column + 1] == nil { cells[row][column + 1] = " " }
+    }
+
+    private mutating func combine(_ scalar: Unicode.Scalar) {
+        let index = wrapIsPending ? column : column - 1
+        guard index >= 0, let base = cells[row][index] else { return }
+        cells[row][index] = Character(String(base) + String(scalar))
+    }
+
+    private mutating func newRow() {
+        wrapIsPending = false
+        if row + 1 < rows {
+            row += 1
+        } else {
+            scrolledOff.append(Self.text(cells.removeFirst()))
+            cells.append(Self.blankRow(columns))
+        }
+    }
+
+    private mutating func move(_ toRow: Int, _ toColumn: Int) {
+        row = max(0, min(rows - 1, toRow))
+        column = max(0, min(columns - 1, toColumn))
+        wrapIsPending = false
+    }
+
+    /// How many bytes the sequence after ESC takes, or nil when its end has not come yet.
+    private mutating func escape(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard let first = bytes.first else { return nil }
+        switch UInt8(ascii: "[") {
+        case first:
+            guard let end = bytes.dropFirst().firstIndex(where: { 0x40...0x7E ~= $0 }) else { return nil }
+            let parameters = String(decoding: bytes[(bytes.startIndex + 1)..<end], as: UTF8.self)
+            control(Character(Unicode.Scalar(bytes[end])), parameters)
+            return end + 1 - bytes.startIndex
+        default:
+            return "()".utf8.contains(first) ? (bytes.count > 1 ? 2 : nil) : 1
+        }
+    }
+
+    private mutating func control(_ final: Character, _ parameters: String) {
+        let isPrivate = parameters.hasPrefix("?")
+        let numbers = parameters.drop { $0 == "?" }.split(separator: ";", omittingEmptySubsequences: false)
+            .map { Int($0) ?? 0 }
+        let first = numbers.first ?? 0
+        let count = max(1, first)
+        switch final {
+        case "A": move(row - count, column)
+        case "B": move(row + count, column)
+        case "C": move(row, column + count)
+        case "D": move(row, column - count)
+        case "G": move(row, count - 1)
+        case "d": move(count - 1, column)
+        case "H", "f": move(count - 1, max(1, numbers.count > 1 ? numbers[1] : 1) - 1)
+        case "J": eraseDisplay(first)
+        case "K": eraseLine(first)
+        case "P": deleteCells(count)
+        case "@": insertCells(count)
+        case "X": blank(row, column..<min(columns, column + count))
+        case "h" where isPrivate: privateModes.formUnion(numbers)
+        case "l" where isPrivate: privateModes.subtract(numbers)
+        default: break
+        }
+    }
+
+    private mutating func eraseDisplay(_ which: Int) {
+        switch which {
+        case 0:
+            eraseLine(0)
+            for below in (row + 1)..<max(row + 1, rows) { blank(below, 0..<columns) }
+        case 1:
+            for above in 0..<row { blank(above, 0..<columns) }
+            eraseLine(1)
+        default: for each in 0..<rows { blank(each, 0..<columns) }
+        }
+    }
+
+    private mutating func eraseLine(_ which: Int) {
+        switch which {
+        case 0: blank(row, column..<columns)
+        case 1: blank(row, 0..<(column + 1))
+        default: blank(row, 0..<columns)
+        }
+    }
+
+    private mutating func blank(_ row: Int, _ range: Range<Int>) {
+        if let first = range.first, first > 0, cells[row][first] == nil { cells[row][first - 1] = " " }
+        for index in range { cells[row][index] = " " }
+    }
+
+    private mutating func deleteCells(_ count: Int) {
+        let end = min(columns, column + count)
+        cells[row] = Array(
+            (cells[row][..<column] + cells[row][end...] + Self.blankRow(columns)).prefix(columns))
+    }
+
+    private mutating func insertCells(_ count: Int) {
+        let blanks = Self.blankRow(min(count, columns - column))
+        cells[row] = Array((cells[row][..<column] + blanks + cells[row][column...]).prefix(columns))
+    }
+}
