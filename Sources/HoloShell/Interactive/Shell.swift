@@ -7,29 +7,37 @@ import HolocronAPI
 final class Shell {
     private let session: Session
     private let host: ConsoleHost
-    private let editor: LineEditor
+    private let reader: any LineReader
     private let history: HistoryFile
 
-    init?(session: Session, host: ConsoleHost) {
-        guard let editor = LineEditor(colour: host.output.colour) else { return nil }
+    init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
-        self.editor = editor
         history = HistoryFile(path: session.context.paths.history)
         host.history = history.load()
+        reader =
+            Shell.editor(session, host)
+            ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
+    }
+
+    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
+        guard let editor = LineEditor(colour: host.output.colour) else { return nil }
         editor.setHistory(host.history)
-        editor.needsMore = { parse(Source(name: "", text: $0)).isIncomplete }
+        editor.needsMore = isIncomplete
         let completer = Completer(session: session)
         editor.complete = { completer.completions($0, cursor: $1) }
         Signals.restoreOnExit = editor.notifier
+        return editor
     }
+
+    private static func isIncomplete(_ text: String) -> Bool { parse(Source(name: "", text: text)).isIncomplete }
 
     /// - Returns: what the process exits with.
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
         host.note(banner)
         while true {
-            switch editor.readLine(prompt: prompt) {
+            switch reader.readLine(prompt: prompt) {
             case .interrupted: continue
             case .endOfInput: return 0
             case .line(let line):
@@ -64,7 +72,7 @@ final class Shell {
     private func remember(_ line: String) {
         let secrets = [session.context.environment["ANAKIN_API_KEY"] ?? ""]
         guard HistoryFile.keeps(line, secrets: secrets) else { return }
-        editor.appendHistory(line)
+        reader.appendHistory(line)
         host.history.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         _ = history.append(line, secrets: secrets)

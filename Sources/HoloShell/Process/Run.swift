@@ -39,8 +39,7 @@ struct Run {
         }
         let isFallback = !connector.hasKey && options.profile == nil && !options.isLocal
         if isFallback { try connector.use("local") }
-        guard let shell = Shell(session: session, host: host) else { return try plainShell() }
-        return shell.run(banner: banner(isFallback: isFallback))
+        return Shell(session: session, host: host).run(banner: banner(isFallback: isFallback))
     }
 
     private func banner(isFallback: Bool) -> String {
@@ -53,11 +52,6 @@ struct Run {
         return "holo · \(reason)local Holocron on 127.0.0.1\(credits) · type help, Tab completes"
     }
 
-    /// Lines without an editor, for a terminal that cannot have one.
-    private func plainShell() throws(Stop) -> Int32 {
-        try run(Source(name: "-", bytes: readAll(STDIN_FILENO), orStop: ()))
-        return 0
-    }
 }
 
 extension Source {

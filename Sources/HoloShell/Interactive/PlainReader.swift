@@ -1,0 +1,28 @@
+import HoloTerm
+
+/// Where a session's lines come from.
+protocol LineReader {
+    func readLine(prompt: Prompt) -> Input
+    func appendHistory(_ line: String)
+}
+
+extension LineEditor: LineReader {}
+
+/// Lines from a terminal that cannot move its cursor.
+struct PlainReader: LineReader {
+    let output: Output
+    let needsMore: (String) -> Bool
+
+    func readLine(prompt: Prompt) -> Input {
+        output.write(prompt.left.plain + " ")
+        var text = ""
+        while let line = Swift.readLine() {
+            text += text.isEmpty ? line : "\n" + line
+            guard needsMore(text) else { return .line(text) }
+            output.write(prompt.continuation.plain)
+        }
+        return text.isEmpty ? .endOfInput : .line(text)
+    }
+
+    func appendHistory(_ line: String) {}
+}
