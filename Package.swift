@@ -83,7 +83,9 @@ let package = Package(
             linkerSettings: [.unsafeFlags(startsFast, .when(configuration: .release))]),
 
         .testTarget(name: "HoloLangTests", dependencies: ["HoloLang"], swiftSettings: language),
-        .testTarget(name: "HoloTermTests", dependencies: ["HoloTerm"], swiftSettings: language),
+        .target(
+            name: "TerminalScreen", dependencies: ["HoloTerm"], path: "Tests/TerminalScreen", swiftSettings: language),
+        .testTarget(name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen"], swiftSettings: language),
         .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
         .testTarget(
             name: "HolocronClientTests",
@@ -95,7 +97,7 @@ let package = Package(
             swiftSettings: language),
         .testTarget(
             name: "HoloRuntimeTests",
-            dependencies: ["HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs"],
+            dependencies: ["HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs", collections],
             swiftSettings: language),
         .testTarget(
             name: "HolocronServiceTests",
@@ -106,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "HoloShellTests",
             dependencies: [
-                "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "holo",
+                "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "TerminalScreen", "holo",
             ],
             exclude: ["Transcripts"],
             swiftSettings: language),

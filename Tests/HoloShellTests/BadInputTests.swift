@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: [", "config.yaml, line"), ("profilez: {}", "there is no setting profilez\n  did you mean profiles?"),
+        ("a: [", "config.yaml, line"), ("profilez: {}", "there is no setting profilez\n  did you mean profile?"),
         ("profiles: {work: {url: x}}", "a profile has no setting url\n  the settings are api_url, prefix, key_command"),
         ("- a", "it is not a list of settings"),
     ]) func `a wrong config names the file and the line`(yaml: String, message: String) async throws {

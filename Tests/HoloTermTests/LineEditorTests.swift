@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TerminalScreen
 import Testing
 
 @testable import HoloTerm

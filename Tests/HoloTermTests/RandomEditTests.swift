@@ -1,4 +1,5 @@
 import HoloTerm
+import TerminalScreen
 import Testing
 
 extension LineEditorTests {

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HoloTerm
 import Synchronization
+import TerminalScreen
 import Testing
 
 /// An editor on the slave side of a pseudo terminal, and a user with a screen on the master side.

@@ -14,7 +14,7 @@ struct PlainReader: LineReader {
     let needsMore: (String) -> Bool
 
     func readLine(prompt: Prompt) -> Input {
-        output.write(prompt.left.plain + " ")
+        output.write(prompt.left.plain)
         var text = ""
         while let line = Swift.readLine() {
             text += text.isEmpty ? line : "\n" + line

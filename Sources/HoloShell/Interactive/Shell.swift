@@ -50,7 +50,7 @@ final class Shell {
         let context = session.context
         let name = StyledText(context.connector.profile.name, .cyan)
         let credits = context.balance.map { StyledText(" \($0)cr") } ?? ""
-        return Prompt(name + credits + StyledText(" ›", .dim))
+        return Prompt(name + credits + StyledText(" › ", .dim))
     }
 
     /// - Returns: an exit code when the line ends the session.

@@ -1,34 +1,34 @@
 import HoloTerm
 
 /// A small terminal: what a user sees after the bytes written to it so far.
-struct Screen {
-    private(set) var columns: Int
-    let rows: Int
-    private(set) var row = 0
-    private(set) var column = 0
+package struct Screen {
+    package private(set) var columns: Int
+    package let rows: Int
+    package private(set) var row = 0
+    package private(set) var column = 0
     /// Rows that scrolled off the top.
-    private(set) var scrolledOff: [String] = []
-    private(set) var beeps = 0
-    private(set) var privateModes: Set<Int> = [25]
+    package private(set) var scrolledOff: [String] = []
+    package private(set) var beeps = 0
+    package private(set) var privateModes: Set<Int> = [25]
 
     private var cells: [[Character?]]
     private var wrapIsPending = false
     private var pending: [UInt8] = []
 
-    init(columns: Int = 80, rows: Int = 24) {
+    package init(columns: Int = 80, rows: Int = 24) {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Self.blankRow(columns), count: rows)
     }
 
     /// The rows without the blanks at their end and without empty rows at the bottom.
-    var lines: [String] {
+    package var lines: [String] {
         var lines = cells.map(Self.text)
         while lines.last == "" { lines.removeLast() }
         return lines
     }
 
-    var text: String { lines.joined(separator: "\n") }
+    package var text: String { lines.joined(separator: "\n") }
 
     private static func blankRow(_ columns: Int) -> [Character?] { Array(repeating: " ", count: columns) }
 
@@ -40,14 +40,14 @@ struct Screen {
     }
 
     /// Like a terminal that does not reflow.
-    mutating func resize(columns: Int) {
+    package mutating func resize(columns: Int) {
         self.columns = columns
         cells = cells.map { Array(($0 + Self.blankRow(columns)).prefix(columns)) }
         column = min(column, columns - 1)
         wrapIsPending = false
     }
 
-    mutating func write(_ bytes: [UInt8]) {
+    package mutating func write(_ bytes: [UInt8]) {
         pending += bytes
         while let (scalar, length) = nextScalar() {
             if scalar == "\u{1b}" {

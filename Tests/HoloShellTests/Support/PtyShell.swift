@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+import TerminalScreen
+import Testing
+
+/// The built program on a pseudo terminal, and a user who types and reads the screen.
+final class PtyShell {
+    private(set) var screen: Screen
+    private let master: Int32
+    private let process: pid_t
+
+    init(_ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24) throws {
+        screen = Screen(columns: columns, rows: rows)
+        var ends: (master: Int32, slave: Int32) = (-1, -1)
+        var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        try #require(openpty(&ends.master, &ends.slave, nil, nil, &size) == 0)
+        master = ends.master
+        _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
+        _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+        process = try PtyShell.spawn(words, holo.environment, terminal: String(cString: ttyname(ends.slave)))
+        close(ends.slave)
+    }
+
+    deinit {
+        kill(process, SIGKILL)
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        close(master)
+    }
+
+    /// A session of its own whose terminal is the given one, as a terminal window starts a program.
+    private static func spawn(_ words: [String], _ environment: [String: String], terminal: String) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        // The tests' threads block signals, and a child would inherit that.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        // 0x80 is POSIX_SPAWN_SETSID, which the importer leaves out.
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
+        for descriptor in Int32(0)...2 {
+            posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+        }
+        let words = ([HoloProgram.path] + words).map { strdup($0) } + [nil]
+        let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { (words + variables).forEach { free($0) } }
+        var process: pid_t = 0
+        let result = posix_spawn(&process, HoloProgram.path, &actions, &attributes, words, variables)
+        guard result == 0 else { throw TestError("posix_spawn: \(result)") }
+        return process
+    }
+
+    func type(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+            if count > 0 { bytes = bytes.dropFirst(count) } else { receive() }
+        }
+    }
+
+    /// Waits until the screen fits, and says what was there when it never does.
+    func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool) async {
+        let deadline = ContinuousClock.now + .seconds(15)
+        while !fits(screen) {
+            receive()
+            await Task.yield()
+            if ContinuousClock.now > deadline {
+                Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
+                return
+            }
+        }
+    }
+
+    /// Waits for a text anywhere on the screen.
+    func expect(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) async {
+        await expect(text, sourceLocation: sourceLocation) { $0.text.contains(text) }
+    }
+
+    /// Waits for a last row: usually the prompt and what is typed behind it.
+    func expect(last line: String, sourceLocation: SourceLocation = #_sourceLocation) async {
+        await expect("last row \(line)", sourceLocation: sourceLocation) { $0.lines.last == line }
+    }
+
+    /// The exit code, once the program has left.
+    func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
+        let deadline = ContinuousClock.now + .seconds(10)
+        var status: Int32 = 0
+        while ContinuousClock.now < deadline {
+            receive()
+            if waitpid(process, &status, WNOHANG) == process { return status & 0x7F == 0 ? status >> 8 & 0xFF : nil }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("it did not leave\n\(screen.text)", sourceLocation: sourceLocation)
+        return nil
+    }
+
+    func terminate() { kill(process, SIGTERM) }
+
+    var modes: termios {
+        var modes = termios()
+        tcgetattr(master, &modes)
+        return modes
+    }
+
+    private func receive() {
+        var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        guard poll(&ready, 1, 10) > 0 else { return }
+        var buffer = [UInt8](repeating: 0, count: 8192)
+        let count = read(master, &buffer, buffer.count)
+        if count > 0 { screen.write(Array(buffer[..<count])) }
+    }
+}
+
+enum Key {
+    static let left = "\u{1b}[D"
+    static let up = "\u{1b}[A"
+    static let home = "\u{1b}[H"
+    static let end = "\u{1b}[F"
+    static let backspace = "\u{7F}"
+    static let enter = "\r"
+    static let controlC = "\u{3}"
+    static let controlD = "\u{4}"
+    static let controlR = "\u{12}"
+    static func paste(_ text: String) -> String { "\u{1b}[200~" + text + "\u{1b}[201~" }
+}
