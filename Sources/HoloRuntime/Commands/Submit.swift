@@ -33,7 +33,7 @@ struct SubmitParameters: Sendable {
         let request = TaskRequest(action: call[action], params: Value.record(params).json)
         do {
             let job = try await connection.jobs.submit(request, price: known?.credits) { wait, error in
-                context.host.note("\(error.message) Sending it in \(wait.inSeconds).")
+                context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
             }
             context.remember(job, asLast: true)
             context.charge(job)
