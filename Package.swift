@@ -21,7 +21,9 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 
 // Without these the loader relocates 134,000 pointers and the runtime searches 39,000 exported symbols before
 // the first line runs, which takes longer than all the rest of a start.
-let startsFast = ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"]
+let startsFast = [
+    "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--no-export-dynamic",
+]
 
 let package = Package(
     name: "holo",

@@ -49,7 +49,7 @@ import Testing
             answer: "", message: "error: it is not known whether", next: "it may have been paid for", status: 9),
         Case(
             answer: response("307 Temporary Redirect", "", headers: "Location: https://evil.example/\r\n"),
-            message: "307, a redirect", next: "it may have been paid for", status: 9),
+            message: "the server answered 307", next: "it may have been paid for", status: 9),
     ]
 
     static func error(_ code: String, _ more: String = "") -> String {

@@ -1,18 +1,51 @@
+import Glibc
 import OrderedCollections
 
 /// The variables of the process, handed in so that a test can bring its own.
 package struct Environment: Sendable {
-    package var variables: [String: String]
+    private let value: @Sendable (String) -> String?
+    private let list: @Sendable () -> [(name: String, value: String)]
 
-    package init(_ variables: [String: String]) { self.variables = variables }
+    package init(_ variables: [String: String]) {
+        value = { variables[$0] }
+        list = { variables.map { ($0, $1) } }
+    }
 
-    var record: Value {
-        .record(Record(uniqueKeysWithValues: variables.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+    /// This process's own. Nothing is read before it is asked for.
+    package static let process = Environment(value: Environment.variable, list: Environment.variables)
+
+    private init(
+        value: @escaping @Sendable (String) -> String?,
+        list: @escaping @Sendable () -> [(name: String, value: String)]
+    ) {
+        self.value = value
+        self.list = list
     }
 
     /// A variable that is set to something.
     package subscript(name: String) -> String? {
-        guard let value = variables[name], !value.isEmpty else { return nil }
+        guard let value = value(name), !value.isEmpty else { return nil }
         return value
+    }
+
+    /// All of them, by name.
+    var record: Value {
+        .record(
+            Record(list().sorted { $0.name < $1.name }.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { $1 }))
+    }
+
+    private static func variable(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+
+    private static func variables() -> [(name: String, value: String)] {
+        var variables: [(name: String, value: String)] = []
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            let parts = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables.append((String(parts[0]), String(parts[1]))) }
+            unsafe entry += 1
+        }
+        return variables
     }
 }

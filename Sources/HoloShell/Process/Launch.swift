@@ -12,12 +12,12 @@ package struct Launch {
 
     /// `rows` are the commands that only this program brings, beside the standard ones.
     package init(
-        words: [String], environment: [String: String], local: @escaping (Paths) -> any LocalServer,
+        words: [String], environment: Environment, local: @escaping (Paths) -> any LocalServer,
         rows: [CommandRow]
     ) {
         self.words = words
-        self.environment = Environment(environment)
-        self.local = local(Paths(environment: self.environment))
+        self.environment = environment
+        self.local = local(Paths(environment: environment))
         table = CommandTable(CommandTable.standardRows + rows)
     }
 
