@@ -59,6 +59,8 @@ final class ConsoleHost: Host {
         }
     }
 
+    var columns: Int? { output.isTerminal ? output.columns() : nil }
+
     func askSecret(_ prompt: String) -> String? { readSecret(prompt: prompt) }
 
     var history: [String] {

@@ -65,12 +65,15 @@ package struct Table: Sendable {
     }
 
     /// Takes from the widest until the sum is `room` or none is left that may be cut.
+    ///
+    /// The first column says what a row is about: it stays whole while it leaves half of the room to the others.
     private func shrink(_ widths: [Int], to room: Int) -> [Int] {
         var widths = widths
         var excess = widths.reduce(0, +) - room
-        while excess > 0, let widest = widths.max(), widest > Self.narrowest {
-            let level = max(Self.narrowest, widths.filter { $0 < widest }.max() ?? 0)
-            let tied = widths.indices.filter { widths[$0] == widest }
+        let cut = widths.indices.filter { $0 > 0 || widths[0] > room / 2 }
+        while excess > 0, let widest = cut.map({ widths[$0] }).max(), widest > Self.narrowest {
+            let level = max(Self.narrowest, cut.map { widths[$0] }.filter { $0 < widest }.max() ?? 0)
+            let tied = cut.filter { widths[$0] == widest }
             let step = max(1, min(widest - level, excess / tied.count))
             for index in tied where excess > 0 {
                 widths[index] -= step

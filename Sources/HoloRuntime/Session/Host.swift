@@ -8,6 +8,8 @@ package protocol Host: AnyObject, Sendable {
     func progress(_ line: Progress?)
     /// The value as text in a named format, fitted to where it will be shown.
     func render(_ value: Value, as format: Format) -> String
+    /// How many characters fit a line; nil where nothing has to fit.
+    var columns: Int? { get }
     /// What the person typed unseen; nil without a terminal or after Ctrl-C.
     func askSecret(_ prompt: String) -> String?
     /// The lines typed so far, oldest first.
