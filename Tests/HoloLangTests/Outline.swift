@@ -16,6 +16,7 @@ private func outline(_ statement: Statement) -> String {
     case .binding(let name, let value): "(let \(name.text) \(outline(value)))"
     case .assignment(let path, let value): "(set \(outline(path)) \(outline(value)))"
     case .include(let file): "(include \(file.text))"
+    case .budget(let limit): "(budget \(outline(limit)))"
     case .value(let value): outline(value)
     }
 }
@@ -28,8 +29,18 @@ private func outline(_ value: RightHandSide) -> String {
         conditional.branches.map { "(if \(outline($0.condition)) \(outline($0.body)))" }.joined()
             + (conditional.otherwise.map { "(else \(outline($0)))" } ?? "")
     case .loop(let loop):
-        "(for \(loop.names.map(\.text).joined(separator: ",")) \(outline(loop.sequence)) \(outline(loop.body)))"
+        "(for \(loop.names.map(\.text).joined(separator: ",")) \(outline(loop.sequence))"
+            + outline(loop.clauses) + " \(outline(loop.body)))"
     }
+}
+
+private func outline(_ clauses: LoopClauses) -> String {
+    let values = [
+        ("parallel", clauses.parallel), ("rate", clauses.rate), ("budget", clauses.budget),
+        ("key", clauses.key),
+    ]
+    return values.map { name, value in value.map { " (\(name) \(outline($0)))" } ?? "" }.joined()
+        + (clauses.onError.map { " (onerror \($0.0))" } ?? "")
 }
 
 private func outline(_ block: Block) -> String { "{\(outline(block.statements))}" }

@@ -25,6 +25,8 @@ import Testing
             ("set x = 2", "(set $x 2)"),
             ("set a.b[0].c = a", "(set $a.b[0].c <a>)"),
             ("include \"lib.holo\"; include 'b'", "(include lib.holo); (include b)"),
+            ("budget 100cr; budget $b.left - 5cr", "(budget 100cr); (budget (- $b.left 5cr))"),
+            ("budgets 5; a budget; $budget", "<budgets 5>; <a budget>; $budget"),
             ("let-it-be; iffy; settle x; for-each", "<let-it-be>; <iffy>; <settle x>; <for-each>"),
             ("try x; while y; test z", "<try x>; <while y>; <test z>"),
         ] as [(String, String)])

@@ -27,6 +27,12 @@ extension Parser {
         return .include(try fixedText())
     }
 
+    /// `budget expr`
+    mutating func budget() throws(Failure) -> Statement.Kind {
+        skip(while: \.isLetter)
+        return .budget(try expression())
+    }
+
     /// A variable's name where it is made or changed, which is written without `$`.
     mutating func newName(after keyword: String, hint: String) throws(Failure) -> Name {
         skipSpace()

@@ -23,7 +23,7 @@ extension Parser {
         return (condition, try block(hint: "a command or pipeline as the condition goes in ( )"))
     }
 
-    /// `for x in sequence { }`, `for i, x in sequence { }`
+    /// `for x in sequence { }`, `for i, x in sequence { }`, with clauses before the block.
     mutating func loop() throws(Failure) -> Loop {
         let outer = try enter()
         defer { leave(outer) }
@@ -41,7 +41,9 @@ extension Parser {
         }
         skip(while: \.isLetter)
         let sequence = try expression()
-        let body = try block(hint: "a command or pipeline to loop over goes in ( )")
-        return Loop(names: names, sequence: sequence, body: body, range: range(from: start))
+        let clauses = try clauses()
+        let body = try block(hint: bodyHint(behind: clauses))
+        return Loop(
+            names: names, sequence: sequence, clauses: clauses, body: body, range: range(from: start))
     }
 }

@@ -1,6 +1,6 @@
 /// Words that begin a statement; any other word there is a command.
 package enum Keyword: String, CaseIterable, Sendable {
-    case `let`, set, `if`, `else`, `for`, include
+    case `let`, set, `if`, `else`, `for`, include, budget
 }
 
 extension Parser {
@@ -45,6 +45,7 @@ extension Parser {
         case .let: return try binding()
         case .set: return try assignment()
         case .include: return try include()
+        case .budget: return try budget()
         case .if: return .value(.conditional(try conditional()))
         case .for: return .value(.loop(try loop()))
         case .else:

@@ -1,0 +1,101 @@
+/// Stages joined by `|`; the value of one is the input of the next.
+package struct Pipeline: Sendable {
+    package enum Stage: Sendable {
+        case command(Command)
+        /// Only the first stage can be one.
+        case expression(Expression)
+    }
+
+    package var stages: [Stage]
+    package var range: SourceRange
+
+    package init(_ stages: [Stage], _ range: SourceRange) {
+        self.stages = stages
+        self.range = range
+    }
+}
+
+package struct Command: Sendable {
+    package var name: Name
+    package var arguments: [Argument]
+    package var range: SourceRange
+
+    package init(name: Name, arguments: [Argument], range: SourceRange) {
+        self.name = name
+        self.arguments = arguments
+        self.range = range
+    }
+}
+
+package struct Argument: Sendable {
+    package indirect enum Kind: Sendable {
+        /// `--name` or `--name=word`. A value after a space is the next argument: only the command's
+        /// signature knows whether the option takes one.
+        case option(Name, Word?)
+        /// `key=word`: text that the action's schema may type.
+        case text(Key, Word)
+        /// `key:=json`
+        case json(Key, Expression)
+        /// `key=@file`: the file's text.
+        case textFile(Key, Word)
+        /// `key:=@file`: the file's JSON.
+        case jsonFile(Key, Word)
+        /// `...$record`
+        case spread(Expression)
+        case word(Word)
+        case block(Block)
+    }
+
+    package var kind: Kind
+    package var range: SourceRange
+
+    package init(_ kind: Kind, _ range: SourceRange) {
+        self.kind = kind
+        self.range = range
+    }
+}
+
+/// The left side of `key=value`: `limit`, `opts.render`, `tags[]`.
+package struct Key: Sendable {
+    package enum Part: Sendable, Equatable {
+        case name(String)
+        /// `[]`: one more element of a list.
+        case append
+    }
+
+    package var parts: [Part]
+    package var range: SourceRange
+
+    package init(_ parts: [Part], _ range: SourceRange) {
+        self.parts = parts
+        self.range = range
+    }
+}
+
+/// One argument. Its pieces join to text; a lone ``Piece/value(_:)`` keeps its type.
+package struct Word: Sendable {
+    package enum Piece: Sendable {
+        /// Characters as they stand: unquoted, or from inside quotes with escapes resolved.
+        case text(String, quoted: Bool)
+        /// `$path`, `${expr}`, `(pipeline)`
+        case value(Expression)
+    }
+
+    package var pieces: [Piece]
+    package var range: SourceRange
+
+    package init(_ pieces: [Piece], _ range: SourceRange) {
+        self.pieces = pieces
+        self.range = range
+    }
+
+    /// The text of a word in which nothing is computed.
+    package var literal: String? {
+        var text = ""
+        for piece in pieces {
+            guard case .text(let part, _) = piece else { return nil }
+            text += part
+        }
+        return text
+    }
+}
