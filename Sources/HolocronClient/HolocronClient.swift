@@ -68,6 +68,22 @@ public final class HolocronClient: Sendable {
         return entries.compactMap { Action($0) }
     }
 
+    /// One page of the account's jobs: `GET jobs`, newest first as far as is known.
+    /// - Parameters:
+    ///   - page: counted from 1.
+    ///   - limit: the most jobs on a page; a server may send fewer.
+    ///   - status: only jobs that stand so: `processing`, `completed` or `failed`.
+    ///   - search: only jobs in which the server finds this text.
+    public func jobs(
+        page: Int = 1, limit: Int = 20, status: String? = nil, search: String? = nil
+    ) async throws(ClientError) -> JobPage {
+        let endpoint = try await currentEndpoint()
+        let filters = [("status", status), ("search", search)]
+        let query = filters.compactMap { name, value in value.map { "&\(name)=\(queryEncoded($0))" } }
+        let url = "\(endpoint.label)/jobs?page=\(page)&limit=\(limit)\(query.joined())"
+        return try await read(url, endpoint, within: nil) { JobPage($0) }
+    }
+
     /// Ends the thread after the submits that are on their way; reads are cut short. A later request starts it again.
     public func shutdown() async { await transport.shutdown() }
 

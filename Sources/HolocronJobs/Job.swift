@@ -41,8 +41,14 @@ public struct Job: Sendable, Hashable {
     public var why: String?
     public var submitted: Date
     public var finished: Date?
+    /// The run of a script that submitted it.
+    public var run: String?
     /// The server's `poll_url`.
     var pollURL: String?
+    /// When its last attempt connected.
+    var sent: Date?
+    /// It has ended and nobody has been told.
+    var isUnseen = false
 
     public init(
         number: Int64, server: String, action: String, params: JSON, state: State, submitted: Date

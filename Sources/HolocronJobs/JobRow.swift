@@ -32,6 +32,9 @@ extension Job {
         error = try (row["error"] as String?).flatMap { try APIError(column: $0) }
         why = row["why"]
         finished = (row["finished"] as Int64?).map { Date(milliseconds: $0) }
+        run = row["run"]
+        sent = (row["sent"] as Int64?).map { Date(milliseconds: $0) }
+        isUnseen = (row["seen"] as Int64?) == 0
     }
 }
 

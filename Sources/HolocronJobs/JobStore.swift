@@ -13,20 +13,31 @@ public final class JobStore: Sendable {
     public let server: String
     let pace: Pollpace
     let clock: JobClock
+    let limiter: Limiter
+    let ledger = BudgetLedger()
+    let typical = TypicalDurations()
+    /// The server has no list of jobs, as it has once said.
+    let hasNoList = Mutex(false)
+    /// Submits with unknown outcomes that were looked for in this process.
+    let lookedFor = Mutex<Set<Int64>>([])
     private let open: @Sendable () throws(JournalError) -> Journal
     private let opened = Mutex<Journal?>(nil)
 
-    /// - Parameter journal: opens the journal; called when it is first needed, and again only if that failed.
+    /// - Parameters:
+    ///   - journal: opens the journal; called when it is first needed, and again only if that failed.
+    ///   - limiter: what all requests to this server pass through; by default one without limits. Share it with
+    ///     everything else in the process that asks the same server.
     public init(
         journal: @escaping @Sendable () throws(JournalError) -> Journal, client: HolocronClient,
         server: String,
-        pace: Pollpace = .remote, clock: JobClock = .system
+        pace: Pollpace = .remote, clock: JobClock = .system, limiter: Limiter? = nil
     ) {
         open = journal
         self.client = client
         self.server = server
         self.pace = pace
         self.clock = clock
+        self.limiter = limiter ?? Limiter(limits: .none, clock: clock)
     }
 
     func journal() throws(JobsError) -> Journal {
@@ -51,7 +62,9 @@ public final class JobStore: Sendable {
     /// What the journal knows of this job now.
     func current(_ job: Job) throws(JobsError) -> Job {
         let journal = try journal()
-        return try reading { () throws(JournalError) in try journal.job(number: job.number) } ?? job
+        let known = try reading { () throws(JournalError) in try journal.job(number: job.number) } ?? job
+        if known.state != job.state { ledger.note(known) }
+        return known
     }
 
     func reading<Value>(_ body: () throws(JournalError) -> Value) throws(JobsError) -> Value {
@@ -62,12 +75,22 @@ public final class JobStore: Sendable {
         }
     }
 
-    func record(_ event: JournalEvent, of job: Job) async throws(JobsError) -> Job {
+    func writing<Value>(
+        _ body: (Journal) async throws(JournalError) -> Value
+    ) async throws(JobsError) -> Value {
         let journal = try journal()
         do {
-            return try await journal.record(event, of: job.number, at: clock.date())
+            return try await body(journal)
         } catch {
             throw .journal(error)
         }
+    }
+
+    func record(_ event: JournalEvent, of job: Job) async throws(JobsError) -> Job {
+        let changed = try await writing { (journal) async throws(JournalError) in
+            try await journal.record(event, of: job.number, at: self.clock.date())
+        }
+        ledger.note(changed)
+        return changed
     }
 }

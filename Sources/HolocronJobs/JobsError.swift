@@ -24,6 +24,24 @@ public enum JobsError: Error, Sendable, Hashable {
     case forgotten(Job)
     case client(ClientError)
     case journal(JournalError)
+    /// It would go over a budget, of which `spent` is used or held; nothing was sent. `price` is nil where it is not
+    /// known.
+    case budget(label: String, limit: Int, spent: Int, price: Int?)
+    /// The task was cancelled before anything was sent or written down.
+    case cancelled
+    /// No run has this id; nil where none is left unfinished.
+    case noSuchRun(String?)
     /// Accepted and paid for, and the journal could not keep its id: this error is the only place that has it.
     case unrecorded(Job, JournalError)
+
+    /// Whether what would be sent next would end the same way: a batch stops here, and keeps what is finished.
+    public var stopsBatch: Bool {
+        switch self {
+        case .authentication, .credits, .budget, .journal, .unrecorded, .stopped, .cancelled: true
+        case .client(.badEndpoint), .client(.cancelled): true
+        case .rejected, .outcomeUnknown, .notSent, .timedOut, .noSuchJob, .ambiguousJob, .noSuchRun,
+            .forgotten, .client:
+            false
+        }
+    }
 }

@@ -17,6 +17,9 @@ extension JobsError {
         case .ambiguousJob: "AMBIGUOUS_JOB"
         case .forgotten: "NOT_FOUND"
         case .client: "NETWORK"
+        case .budget: "BUDGET"
+        case .cancelled: "STOPPED"
+        case .noSuchRun: "NO_SUCH_RUN"
         case .journal: "JOURNAL"
         case .unrecorded: "UNRECORDED"
         }
@@ -35,6 +38,10 @@ extension JobsError {
         case .ambiguousJob(let text, let ids): "\(text) could be \(ids.joined(separator: ", "))"
         case .forgotten(let job): "the server does not know \(job.title) any more"
         case .client(let error): error.message
+        case .budget(let label, let limit, let spent, let price): JobsError.over(label, limit, spent, price)
+        case .cancelled: "stopped before it was sent"
+        case .noSuchRun(let id?): "there is no run \(id)"
+        case .noSuchRun: "there is no unfinished run"
         case .journal(let error): "\(error.message); nothing is sent without it"
         case .unrecorded(let job, let error): "\(job.title) was accepted and paid for, but \(error.message)"
         }
@@ -55,6 +62,9 @@ extension JobsError {
         case .ambiguousJob: "type more of the id"
         case .forgotten: "jobs are kept for 30 days: submit it again if you still need it"
         case .client(let error): error.next
+        case .budget: "give more, then resume: what is paid for is not paid again"
+        case .cancelled: "run it again: it cost nothing"
+        case .noSuchRun: "type runs to see them"
         case .journal(let error): error.next
         case .unrecorded(let job, let error): (job.id.map { "note the id \($0), then " } ?? "") + error.next
         }
@@ -67,6 +77,12 @@ extension JobsError {
     private static func price(_ error: APIError) -> String {
         guard let required = error.required, let balance = error.balance else { return quoted(error) }
         return "this costs \(credits(required)) and the account has \(balance)"
+    }
+
+    private static func over(_ label: String, _ limit: Int, _ spent: Int, _ price: Int?) -> String {
+        let used = "\(spent) of \(credits(limit)) are spent or held"
+        guard let price else { return "\(label) is used up: \(used)" }
+        return "this costs \(credits(price)) and would go over \(label): \(used)"
     }
 
     private static func credits(_ count: Int) -> String { count == 1 ? "1 credit" : "\(count) credits" }

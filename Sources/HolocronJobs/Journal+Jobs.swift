@@ -8,15 +8,35 @@ extension Journal {
     func begin(
         _ request: TaskRequest, server: String, price: Int?, at date: Date
     ) async throws(JournalError) -> Job {
+        try await claim(request, server: server, price: price, in: nil, replacing: nil, at: date).job
+    }
+
+    /// Writes down the intent to send, unless there is a row for this slot that is or may be paid for, or that someone
+    /// else is sending.
+    /// - Parameter number: the row with an unknown outcome that the new one takes the place of.
+    func claim(
+        _ request: TaskRequest, server: String, price: Int?, in slot: RunSlot?, replacing number: Int64?,
+        at date: Date
+    ) async throws(JournalError) -> Claim {
         let owner = owner
         return try await write { db in
-            try Job.one(
-                db, JournalSQL.begin,
-                [
-                    server, request.action, request.params.encoded(), request.credential, owner, price, price,
-                    date.milliseconds,
-                ])
+            if let number { try db.execute(sql: JournalSQL.leaveSlot, arguments: [number]) }
+            let row: StatementArguments = [
+                server, request.action, request.params.encoded(), request.credential, owner, price, price,
+                date.milliseconds, slot?.run, slot?.keys, request.identity, slot?.occurrence,
+            ]
+            if let job = try Job.all(db, JournalSQL.begin, row).first { return .mine(job) }
+            let held = try Job.one(db, JournalSQL.slot, request.slot(slot))
+            let again = try Job.all(
+                db, JournalSQL.beginAgain, [owner, price, date.milliseconds, held.number])
+            return again.first.map { .mine($0) } ?? .held(held)
         }
+    }
+
+    /// What the journal holds for this slot.
+    func job(_ request: TaskRequest, in slot: RunSlot) throws(JournalError) -> Job? {
+        try settleAbandoned()
+        return try read { try Job.all($0, JournalSQL.slot, request.slot(slot)).first }
     }
 
     /// Takes an event down and returns the job as it is then.
@@ -63,6 +83,26 @@ extension Journal {
         // An empty beginning would fit every id; a space fits none.
         let beginning = text.utf8.count >= 4 ? text : " "
         return try read { try Job.all($0, JournalSQL.named, [server, Int64(text), beginning]) }
+    }
+}
+
+/// Who may send what a slot asks for.
+enum Claim: Sendable {
+    /// The intent is written down.
+    case mine(Job)
+    /// There is this row already.
+    case held(Job)
+
+    var job: Job {
+        switch self {
+        case .mine(let job), .held(let job): job
+        }
+    }
+}
+
+extension TaskRequest {
+    fileprivate func slot(_ slot: RunSlot?) -> StatementArguments {
+        [slot?.run, slot?.keys, identity, slot?.occurrence]
     }
 }
 

@@ -2,13 +2,25 @@ import FoundationEssentials
 import GRDB
 import HolocronAPI
 import HolocronClient
+import Synchronization
 
 /// Every submit and what became of it, in one SQLite file that several processes may share.
 ///
 /// A write is on the disk when it returns (`synchronous=FULL`). Source: design §6.
 public final class Journal: Sendable {
-    private let queue: DatabaseQueue
-    private let group: CommitGroup
+    private struct Connection {
+        let queue: DatabaseQueue
+        let group: CommitGroup
+        /// The disk failed under it: what SQLite holds in memory may not be what is in the file.
+        var isBroken = false
+
+        init(_ queue: DatabaseQueue) {
+            self.queue = queue
+            group = CommitGroup(queue)
+        }
+    }
+
+    private let connection: Mutex<Connection>
     private let owners: Owners?
     private let path: String
 
@@ -21,8 +33,7 @@ public final class Journal: Sendable {
         let queue = try owners.alone { () throws(JournalError) in try Journal.open(path) }
         self.path = path
         self.owners = owners
-        self.queue = queue
-        group = CommitGroup(queue)
+        connection = Mutex(Connection(queue))
         try settleAbandoned()
     }
 
@@ -30,9 +41,7 @@ public final class Journal: Sendable {
     public init() throws(JournalError) {
         path = "in memory"
         owners = nil
-        let queue = try Journal.open(nil)
-        self.queue = queue
-        group = CommitGroup(queue)
+        connection = Mutex(Connection(try Journal.open(nil)))
     }
 
     private static func open(_ path: String?) throws(JournalError) -> DatabaseQueue {
@@ -60,21 +69,39 @@ public final class Journal: Sendable {
     var owner: Int64 { owners?.own ?? 0 }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+        let queue = try usable().queue
         do {
             return try queue.read(body)
         } catch {
-            throw JournalError(error, path: path)
+            throw failure(error, of: queue)
         }
     }
 
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(JournalError) -> Value {
+        let connection = try usable()
         do {
-            return try await group.write(body)
+            return try await connection.group.write(body)
         } catch {
-            throw JournalError(error, path: path)
+            throw failure(error, of: connection.queue)
         }
+    }
+
+    /// The connection, opened again where the disk failed under the last one.
+    private func usable() throws(JournalError) -> Connection {
+        try connection.withLock { (connection) throws(JournalError) in
+            if connection.isBroken, owners != nil { connection = Connection(try Journal.open(path)) }
+            return connection
+        }
+    }
+
+    /// After a failed flush nobody knows what is on the disk: that connection is not asked again.
+    private func failure(_ error: any Error, of queue: DatabaseQueue) -> JournalError {
+        if (error as? DatabaseError)?.resultCode == .SQLITE_IOERR {
+            connection.withLock { if $0.queue === queue { $0.isBroken = true } }
+        }
+        return JournalError(error, path: path)
     }
 
     /// What a process that is gone was sending is settled by what it had written down.
@@ -83,14 +110,18 @@ public final class Journal: Sendable {
         let strangers = try read { try Int64.fetchAll($0, sql: JournalSQL.owners, arguments: [owners.own]) }
         let gone = strangers.filter { !owners.isAlive($0) }
         guard !gone.isEmpty else { return }
+        let queue = try usable().queue
         do {
             try queue.write { db in
                 for owner in gone { try db.execute(sql: JournalSQL.abandon, arguments: [owner, owner]) }
             }
         } catch {
-            throw JournalError(error, path: path)
+            throw failure(error, of: queue)
         }
     }
+
+    /// Whether the process that wrote this owner is still there.
+    func isAlive(_ owner: Int64) -> Bool { owners?.isAlive(owner) ?? (owner == self.owner) }
 }
 
 extension JournalError {

@@ -13,8 +13,8 @@ enum JournalEvent: Sendable {
     case unknown(why: String)
     /// It is sent again, which only a job that was rejected or not sent can be.
     case again
-    /// A look found it completed or failed.
-    case ended(JobAnswer)
+    /// A look found it completed or failed; `seen` where whoever asked for the look is told of it.
+    case ended(JobAnswer, seen: Bool = false)
 
     init(_ phase: SubmitPhase) {
         switch phase {

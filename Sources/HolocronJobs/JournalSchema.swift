@@ -1,4 +1,5 @@
 import GRDB
+import HolocronAPI
 
 /// The journal's tables. Migrations are only ever added.
 enum JournalSchema {
@@ -7,6 +8,10 @@ enum JournalSchema {
         migrator.registerMigration("1 jobs") { db in
             try db.execute(sql: jobs)
             try db.execute(sql: steps)
+        }
+        migrator.registerMigration("2 runs") { db in
+            try db.execute(sql: runs)
+            try identify(db)
         }
         return migrator
     }
@@ -66,4 +71,64 @@ enum JournalSchema {
             SELECT RAISE(ABORT, 'a job that may be paid for is kept');
         END;
         """
+
+    /// A run of a script, and by what its submits are known again: `keys` are those of the loops around one, `identity`
+    /// is the request (see `TaskRequest.identity`), `occurrence` counts equal ones and is NULL where a later row has
+    /// taken the place of one whose outcome is not known.
+    ///
+    /// `sent` is when the last attempt connected, `took` how many milliseconds the job ran, `seen` is 0 from the end
+    /// of a job until someone is told of it. `balance` is what the last 402 of a server said.
+    private static let runs = """
+        CREATE TABLE run (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE CHECK (length(id) = 8),
+            server TEXT NOT NULL CHECK (server <> ''),
+            script TEXT NOT NULL CHECK (script <> ''),
+            arguments TEXT NOT NULL,
+            text TEXT,
+            owner INTEGER,
+            started INTEGER NOT NULL,
+            finished INTEGER,
+            exit INTEGER,
+            CHECK ((finished IS NULL) = (exit IS NULL))
+        ) STRICT;
+        CREATE TABLE balance (
+            server TEXT PRIMARY KEY CHECK (server <> ''),
+            amount INTEGER NOT NULL,
+            seen INTEGER NOT NULL
+        ) STRICT;
+        ALTER TABLE job ADD COLUMN run TEXT REFERENCES run (id);
+        ALTER TABLE job ADD COLUMN keys TEXT;
+        ALTER TABLE job ADD COLUMN identity TEXT;
+        ALTER TABLE job ADD COLUMN occurrence INTEGER
+            CHECK (occurrence IS NULL OR (run IS NOT NULL AND keys IS NOT NULL AND identity IS NOT NULL));
+        ALTER TABLE job ADD COLUMN sent INTEGER;
+        ALTER TABLE job ADD COLUMN took INTEGER;
+        ALTER TABLE job ADD COLUMN seen INTEGER;
+        CREATE UNIQUE INDEX job_slot ON job (run, keys, identity, occurrence) WHERE occurrence IS NOT NULL;
+        CREATE INDEX job_run ON job (run, state, cost) WHERE run IS NOT NULL;
+        CREATE INDEX job_same ON job (server, identity) WHERE identity IS NOT NULL;
+        CREATE INDEX job_took ON job (server, action, number, took) WHERE took IS NOT NULL;
+        CREATE INDEX job_unknown ON job (server, number) WHERE state = 'unknown';
+        CREATE INDEX job_accepted ON job (server, number) WHERE state = 'accepted';
+        CREATE INDEX job_unseen ON job (server, number) WHERE seen = 0;
+        """
+
+    /// Jobs of before there were runs are known again too: "you already paid for this".
+    private static func identify(_ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT number, action, params, credential FROM job WHERE attempts > 0")
+        while let row = try rows.next() {
+            guard let params = try? JSON(parsing: row["params"] as String) else { continue }
+            let request = TaskRequest(action: row["action"], params: params, credential: row["credential"])
+            try db.execute(
+                sql: "UPDATE job SET identity = ? WHERE number = ?",
+                arguments: [request.identity, row["number"] as Int64])
+        }
+    }
+}
+
+extension TaskRequest {
+    /// Equal for requests that ask for the same: the body with its keys sorted.
+    var identity: String { json.canonical.encoded() }
 }

@@ -35,6 +35,11 @@ public struct Pollpace: Sendable, Hashable {
         let ceiling = troubles == 0 ? longest : longestInTrouble
         var pause = first
         for _ in 0..<(look + troubles) where pause < ceiling { pause = pause * factor }
-        return min(pause, ceiling) * (1 + jitter * random)
+        return varied(min(pause, ceiling), random: random)
+    }
+
+    /// A pause with its jitter.
+    func varied(_ pause: Duration, random: Double = .random(in: -1...1)) -> Duration {
+        pause * (1 + jitter * random)
     }
 }

@@ -7,6 +7,8 @@ struct Wait {
     var job: Job
     let pace: Pollpace
     let clock: JobClock
+    /// How long jobs of this action run, where the journal knows.
+    let typical: Duration?
     /// On the clock of ``JobClock/elapsed``.
     let deadline: Duration?
     private var looks = 0
@@ -17,10 +19,11 @@ struct Wait {
     /// A server may not know a job yet that it has just accepted.
     static let allowedMisses = 3
 
-    init(job: Job, pace: Pollpace, clock: JobClock, deadline: Duration?) {
+    init(job: Job, pace: Pollpace, clock: JobClock, typical: Duration? = nil, deadline: Duration?) {
         self.job = job
         self.pace = pace
         self.clock = clock
+        self.typical = typical
         self.deadline = deadline
     }
 
@@ -37,14 +40,17 @@ struct Wait {
         }
     }
 
-    /// Waits until it is time for the next look.
-    func pause() async throws(JobsError) {
-        let pause = nextPause
-        guard let left else { return try await sleep(pause) }
-        guard left > .zero || looks == 0 else { throw .timedOut(job) }
-        try await sleep(max(.zero, min(pause, left)))
-        // What the server asks for wins: there will be no look before the time is up.
-        if let told, told > left { throw .timedOut(job) }
+    /// When to look next. What the server asks for wins over the deadline, the pace does not.
+    /// - Parameter spread: the shortest pause, while many jobs are waited for.
+    func entry(spread: Duration) throws(JobsError) -> Schedule.Entry {
+        let now = clock.elapsed()
+        if let deadline, now >= deadline, looks > 0 { throw .timedOut(job) }
+        let paced = now + max(nextPause, looks == 0 ? .zero : spread)
+        var due = deadline.map { min($0, paced) } ?? paced
+        if let told { due = max(due, now + told) }
+        return Schedule.Entry(
+            kind: .look, due: due, deadline: deadline.map { max($0, now) },
+            job: job.state == .accepted ? job.id : nil)
     }
 
     /// Takes in what a look brought.
@@ -76,18 +82,13 @@ struct Wait {
     }
 
     private var nextPause: Duration {
-        let pause = max(pace.pause(before: looks, troubles: troubles), told ?? .zero)
+        guard looks == 0 else {
+            // After a first look at the typical time the job is expected any moment.
+            return pace.pause(before: typical == nil ? looks : looks - 1, troubles: troubles)
+        }
+        let pause = max(pace.pause(before: 0), pace.varied(typical ?? .zero))
         // The first look is due some time after the submit, not after someone began to wait.
-        guard looks == 0 else { return pause }
         let age = clock.date().timeIntervalSince(job.submitted)
         return age > 0 ? max(.zero, pause - .seconds(min(age, 86_400))) : pause
-    }
-
-    private func sleep(_ pause: Duration) async throws(JobsError) {
-        do {
-            try await clock.sleep(pause)
-        } catch {
-            throw .stopped(job)
-        }
     }
 }

@@ -154,11 +154,16 @@ struct JournalTests {
     @Test func `in a group of writes one that fails takes nothing of the others with it`() async throws {
         let journal = try Journal(path: scratch.path)
         _ = try await journal.accepted("taken")
+        try await journal.run(
+            """
+            CREATE TEMP TRIGGER broken BEFORE UPDATE OF id ON job WHEN NEW.id = 'j7'
+            BEGIN SELECT RAISE(ABORT, 'broken'); END
+            """)
         let results = await withTaskGroup { group in
             for count in 0..<20 {
                 group.addTask {
                     do {
-                        _ = try await journal.accepted(count == 7 ? "taken" : "j\(count)")
+                        _ = try await journal.accepted("j\(count)")
                         return true
                     } catch {
                         return false
@@ -217,6 +222,15 @@ struct JournalTests {
         let journal = try Journal()
         _ = try await journal.accepted("j1")
         await #expect(throws: JournalError.self) { try await journal.run("DELETE FROM job") }
+    }
+
+    @Test func `an id that another job has leaves the outcome unknown`() async throws {
+        let journal = try Journal()
+        _ = try await journal.accepted("j1")
+        let second = try await journal.accepted("j1")
+        #expect(second.state == .unknown)
+        #expect(second.id == nil)
+        #expect(second.why == "the server gave it the id of job 1, j1")
     }
 
     @Test func `an end that comes twice changes nothing`() async throws {

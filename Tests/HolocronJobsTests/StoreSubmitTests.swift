@@ -302,18 +302,20 @@ struct StoreSubmitTests {
         }
     }
 
-    @Test func `a server that gives one id twice loses neither job`() async throws {
+    @Test func `a server that gives one id twice leaves the second outcome unknown`() async throws {
         let journal = try Journal()
         try await RawServer.answering { _ in
             StoreSubmitTests.accepted
         } body: { server in
             let store = JobStore(server, journal)
-            _ = try await store.submit(.sample, price: 2)
+            let first = try await store.submit(.sample, price: 2)
             let result = await Result.of { () async throws(JobsError) in
                 try await store.submit(.sample, price: 2)
             }
-            guard case .unrecorded(let job, _) = result.failure else { throw Unmatched() }
-            #expect(job.id?.text == "7c3f1a2b-4d5e")
+            guard case .outcomeUnknown(let job) = result.failure else { throw Unmatched() }
+            #expect(job.why == "the server gave it the id of job 1, 7c3f1a2b-4d5e")
+            #expect(try store.jobs(limit: 9) == [job, first])
+            #expect(server.posts == 2)
             await store.client.shutdown()
         }
     }

@@ -1,0 +1,81 @@
+import Synchronization
+
+/// An upper limit on what is spent: a session's, a script's or a loop's.
+///
+/// The price is held before anything is written down or sent, and is spent once the server has accepted. It comes back
+/// when nothing was charged and when the job fails. A submit whose outcome is not known counts as spent. One whose
+/// price is not known holds nothing and counts what the server says it took; it is refused when nothing is left.
+public final class Budget: Sendable {
+    private struct State {
+        /// Spent in earlier processes, and by jobs that have ended.
+        var base: Int
+        /// Spent by jobs that may still fail, by their number.
+        var open: [Int64: Int] = [:]
+        var held = 0
+        /// The part of `base` that is not yet known job by job.
+        var primed: Int
+
+        var spent: Int { base + openSum }
+        var openSum = 0
+    }
+
+    /// Credits.
+    public let limit: Int
+    /// What it is the budget of, as in "would go over the budget of the script".
+    public let label: String
+    private let state: Mutex<State>
+
+    /// - Parameter spentInRun: what the run has cost before it was resumed, see ``Run/spent`` and
+    ///   ``JobStore/spent(inRun:keys:)``; a job of it that fails now gives its credits back to this budget.
+    public init(limit: Int, label: String, spentInRun: Int = 0) {
+        self.limit = limit
+        self.label = label
+        state = Mutex(State(base: spentInRun, primed: spentInRun))
+    }
+
+    /// Credits that are gone, or may be.
+    public var spent: Int { state.withLock { $0.spent } }
+    /// Credits that submits on their way will take.
+    public var held: Int { state.withLock { $0.held } }
+    /// Credits that may still be held; never below 0.
+    public var remaining: Int { state.withLock { max(0, limit - $0.spent - $0.held) } }
+
+    /// Sets a price aside.
+    func hold(_ price: Int?) throws(JobsError) {
+        try state.withLock { (state) throws(JobsError) in
+            let used = state.spent + state.held
+            guard used + (price ?? 1) <= limit else {
+                throw .budget(label: label, limit: limit, spent: used, price: price)
+            }
+            state.held += price ?? 0
+        }
+    }
+
+    /// Gives a held price back.
+    func release(_ price: Int?) { state.withLock { $0.held -= price ?? 0 } }
+
+    /// Takes in what a job has cost as far as is known; `isFinal` when that will not change any more.
+    func note(_ number: Int64, cost: Int, isFinal: Bool) {
+        state.withLock { state in
+            state.openSum -= state.open.removeValue(forKey: number) ?? 0
+            if isFinal {
+                state.base += cost
+            } else {
+                state.open[number] = cost
+                state.openSum += cost
+            }
+        }
+    }
+
+    /// A job of an earlier process goes on; false where this budget has not counted it.
+    func recall(_ number: Int64, cost: Int) -> Bool {
+        state.withLock { state in
+            guard cost > 0, state.primed >= cost, state.open[number] == nil else { return false }
+            state.primed -= cost
+            state.base -= cost
+            state.open[number] = cost
+            state.openSum += cost
+            return true
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import HolocronAPI
+
+/// When many jobs are waited for, one reading of `GET jobs` takes the place of a look at each.
+struct JobLists: Sendable {
+    /// What a reading brought.
+    enum Reading: Sendable {
+        /// All jobs that run.
+        case complete(running: Set<JobID>)
+        case failed
+        /// Whoever read it was cancelled.
+        case stopped
+        /// The server has no list of jobs.
+        case missing
+    }
+
+    /// Readings are this far apart.
+    static let interval = Duration.milliseconds(2500)
+    /// After a reading that failed jobs are looked at one by one for this long.
+    static let trouble = Duration.seconds(30)
+
+    /// With more jobs than this the list is used.
+    var threshold = 0
+    /// Jobs that are waited for.
+    var waiting = 0
+    /// Looks that are due and wait for the next reading.
+    var pending: [Int] = []
+    /// Looks that the reading on its way will answer.
+    var members: [Int] = []
+    var isSweeping = false
+    private var readAgain = Duration.zero
+    private var unusableUntil = Duration.zero
+    private var isMissing = false
+
+    /// As many looks as a rate allows in the longest pause between two looks at a job.
+    static func threshold(_ rate: Rate) -> Int {
+        max(4, Int(Double(rate.count) * (.seconds(5) / rate.period)))
+    }
+
+    func isInUse(at now: Duration) -> Bool { waiting > threshold && !isMissing && now >= unusableUntil }
+
+    func maySweep(at now: Duration) -> Bool {
+        !pending.isEmpty && !isSweeping && now >= readAgain && isInUse(at: now)
+    }
+
+    /// When looks that are due will be answered by the list; nil where an event has to come first.
+    var nextSweep: Duration? { pending.isEmpty || isSweeping ? nil : readAgain }
+
+    mutating func end(_ reading: Reading, at now: Duration) {
+        isSweeping = false
+        members = []
+        readAgain = now + JobLists.interval
+        switch reading {
+        case .complete: break
+        case .stopped: readAgain = now
+        case .failed: unusableUntil = now + JobLists.trouble
+        case .missing: isMissing = true
+        }
+    }
+}
+
+/// Tickets in the order in which they came.
+struct TicketQueue: Sendable {
+    private var tickets: [Int] = []
+    private var start = 0
+
+    var isEmpty: Bool { start == tickets.count }
+
+    mutating func add(_ ticket: Int) { tickets.append(ticket) }
+
+    mutating func removeFirst() -> Int? {
+        guard start < tickets.count else { return nil }
+        defer { start += 1 }
+        if start > 64, start > tickets.count / 2 {
+            tickets.removeFirst(start)
+            start = 0
+        }
+        return tickets[start]
+    }
+
+    /// Takes those off the front who do not wait any more.
+    mutating func dropGone(isThere: (Int) -> Bool) {
+        while start < tickets.count, !isThere(tickets[start]) { start += 1 }
+    }
+}
