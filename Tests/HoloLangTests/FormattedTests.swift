@@ -107,6 +107,16 @@ import Testing
         #expect(try format(text) == form + "\n")
     }
 
+    /// Looking ahead over and over would take far longer for these.
+    @Test(arguments: [
+        "# c\n", "a { b };", "a \\\n", "[1, {a: 2}]\n", "if x { a } else\n{ b\n}\n", "'a';", "\n",
+    ])
+    func `no program is formatted in quadratic time`(line: String) throws {
+        let text = String(repeating: line, count: (1 << 16) / line.utf8.count) + "b"
+        let time = try ContinuousClock().measure { _ = try format(text) }
+        #expect(time < .seconds(5))
+    }
+
     @Test func `what is wrong comes before the format`() throws {
         let malformed = try #require(throws: Malformed.self) {
             _ = try formatted(Source(name: "test", text: "let = 1\na )"))
