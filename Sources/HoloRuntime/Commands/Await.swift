@@ -44,9 +44,9 @@ struct Waiting: Sendable {
         if isQuiet { return try await finished(job, progress: { _ in }) }
         let host = context.host
         let since = started
-        host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+        host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         let finished = try await finished(job) { job in
-            host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+            host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         }
         host.progress(nil)
         if finished.state == .completed { host.note(finished.completionLine) }
@@ -83,7 +83,7 @@ struct Waiting: Sendable {
     }
 
     private func showProgress(_ done: Int, of total: Int) {
-        if !isQuiet { context.host.progress(Progress(label: "\(done)/\(total) jobs finished", since: started)) }
+        if !isQuiet { context.host.progress(Progress(since: started) { "\(done)/\(total) jobs finished" }) }
     }
 
     private func finished(_ job: Job, progress: @Sendable (Job) -> Void) async throws(Stop) -> Job {
