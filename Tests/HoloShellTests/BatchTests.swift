@@ -17,7 +17,9 @@ import Testing
         return 500 - (Int(credits.filter(\.isNumber)) ?? 0)
     }
 
-    @Test func `a batch that ran out of credits says how many rows the balance pays, and resumes`() async throws {
+    @Test func `a batch that ran out of credits says how many rows the balance pays, and resumes`()
+        async throws
+    {
         let holo = try HoloProgram()
         let service = try ServeTests.Service(["--credits", "5"], holo)
         let file = try holo.write(Self.script, to: "batch.holo")
@@ -36,7 +38,8 @@ import Testing
 
     @Test func `a script that is run again by resume pays nothing twice, whatever was edited`() async throws {
         let holo = try HoloProgram()
-        let file = try holo.write(Self.script + "submit hn_stories limit=1 | save nowhere/x.json\n", to: "batch.holo")
+        let file = try holo.write(
+            Self.script + "submit hn_stories limit=1 | save nowhere/x.json\n", to: "batch.holo")
         let first = try await holo("--local", file)
         #expect(first.status == 2)
         let names = "Søren Mensah Chloé García\n"
@@ -67,7 +70,9 @@ import Testing
         #expect(try await spent(holo) == 8)
     }
 
-    @Test(arguments: [["--budget", "5cr"], ["--budget=5"]]) func `a budget is never gone over`(words: [String]) async throws {
+    @Test(arguments: [["--budget", "5cr"], ["--budget=5"]]) func `a budget is never gone over`(
+        words: [String]
+    ) async throws {
         let holo = try HoloProgram()
         let file = try holo.write(Self.script, to: "batch.holo")
         let ended = try await holo.run(["--local"] + words + [file])
@@ -92,7 +97,8 @@ import Testing
     @Test func `a plan prices a script and submits nothing`() async throws {
         let holo = try HoloProgram()
         let file = try holo.write(
-            Self.script + "if $rows[0].connections > 10 { submit hn_stories } else { print 'few' }\n", to: "batch.holo")
+            Self.script + "if $rows[0].connections > 10 { submit hn_stories } else { print 'few' }\n",
+            to: "batch.holo")
         let plan = try await holo("--local", "plan", file)
         #expect(
             plan.output == """

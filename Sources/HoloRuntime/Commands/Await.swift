@@ -25,7 +25,8 @@ func results(of references: [JobReference], timeout: Duration?, _ call: Call) as
     defer { if !waiting.isQuiet { call.context.host.progress(nil) } }
     var asked: [Job] = []
     for reference in references { asked.append(try await call.context.job(reference)) }
-    let jobs = asked.count == 1 ? [try await waiting.wait(for: asked[0])] : try await waiting.waitForAll(asked)
+    let jobs =
+        asked.count == 1 ? [try await waiting.wait(for: asked[0])] : try await waiting.waitForAll(asked)
     if let failed = jobs.first(where: { $0.state != .completed }) { throw Stop(failed: failed) }
     let results = jobs.map { $0.payload.map { Value($0.data) } ?? .null }
     return results.count == 1 ? results[0] : .list(results)
