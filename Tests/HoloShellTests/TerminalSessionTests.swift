@@ -4,7 +4,7 @@ import TerminalScreen
 import Testing
 
 /// Whole sessions at a terminal, with the real program, service and journal.
-@Suite struct TerminalSessionTests {
+@Suite(.serialized) struct TerminalSessionTests {
     static let slow = "submit li_profile_scrape profile_url=https://www.linkedin.com/in/slow-20"
 
     @Test(arguments: [80, 40]) func `a line is edited in the middle among wide characters`(columns: Int)

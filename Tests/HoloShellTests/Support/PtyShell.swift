@@ -70,10 +70,10 @@ final class PtyShell {
     func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
         async
     {
-        let deadline = ContinuousClock.now + .seconds(15)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !fits(screen) {
             receive()
-            await Task.yield()
+            try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
@@ -93,7 +93,7 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
@@ -116,7 +116,7 @@ final class PtyShell {
 
     private func receive() {
         var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&ready, 1, 10) > 0 else { return }
+        guard poll(&ready, 1, 0) > 0 else { return }
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
         if count > 0 { screen.write(Array(buffer[..<count])) }
