@@ -42,10 +42,10 @@ extension Compiler {
             do throws(Stop) {
                 try frame.context.interrupt.check()
                 if let plan = frame.context.plan {
-                    let orders = row.need == .action ? binding.order(try binding.values(frame)) : nil
-                    if row.need != .action { _ = try binding.values(frame) }
-                    if let orders {
-                        try plan.note(orders, frame.scope.certainty, try frame.context.connection())
+                    let given = try binding.values(frame)
+                    if row.need == .action {
+                        try plan.note(
+                            binding.order(given), frame.scope.certainty, try frame.context.connection())
                     }
                     return .unknown
                 }

@@ -72,12 +72,14 @@ package final class Connector: Sendable {
         let (endpoint, server) = try endpoint(of: profile)
         let client = HolocronClient(endpoint: endpoint)
         let path = paths.journal
+        let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
             journal: { () throws(JournalError) in try Journal(path: path) }, client: client, server: server,
             pace: profile.isLocal ? .local : .remote,
-            limiter: Limiter(limits: try limits(of: profile)))
+            limiter: limiter)
         return Connection(
-            profile: profile, client: client, jobs: jobs, catalogue: Catalogue(client: client))
+            profile: profile, client: client, jobs: jobs,
+            catalogue: Catalogue(client: client, limiter: limiter))
     }
 
     /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.

@@ -81,6 +81,6 @@ final class Shell {
         reader.appendHistory(line)
         host.history.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
-        _ = history.append(line, secrets: secrets)
+        history.append(line)
     }
 }
