@@ -5,8 +5,13 @@ import Glibc
 final class Child: Sendable {
     let id: pid_t
 
-    /// - Parameter files: what the child's descriptors 0, 1 and 2 are.
-    init(_ words: [String], environment: [String: String], files: [Int32]) throws {
+    /// - Parameters:
+    ///   - files: what the child's descriptors 0, 1 and 2 are.
+    ///   - terminal: the path of a terminal that is all three of them, in a session of the child's own, as a terminal
+    ///     window starts a program.
+    init(
+        _ words: [String], environment: [String: String], files: [Int32] = [], terminal: String? = nil
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -18,7 +23,14 @@ final class Child: Sendable {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // 0x80 is POSIX_SPAWN_SETSID, which the importer leaves out.
+        let session: Int16 = terminal == nil ? 0 : 0x80
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | session)
+        if let terminal {
+            for descriptor in Int32(0)...2 {
+                posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+            }
+        }
         for (descriptor, file) in files.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, file, Int32(descriptor))
         }
