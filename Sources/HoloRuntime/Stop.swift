@@ -20,6 +20,10 @@ package struct Failure: Sendable {
     package var next: String?
     package var exit: ExitCode
     package var place: Place?
+    /// Whatever a batch would do next would end the same way.
+    package var endsBatch = false
+    /// What a 402 said.
+    package var credits: (balance: Int, required: Int)?
 
     package struct Place: Sendable {
         package var source: Source

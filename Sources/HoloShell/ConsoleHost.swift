@@ -63,6 +63,12 @@ final class ConsoleHost: Host {
 
     func askSecret(_ prompt: String) -> String? { readSecret(prompt: prompt) }
 
+    func confirm(_ question: String) -> Bool? {
+        guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
+        live.pause { errors.write("\(visible(question, .shown)) [y/N] ") }
+        return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+    }
+
     var history: [String] {
         get { lines.withLock { $0 } }
         set { lines.withLock { $0 = newValue } }

@@ -5,7 +5,8 @@ import Testing
 /// Hostile text never stops the parser, and everything it says has a place in the text.
 @Suite struct FuzzTests {
     private static let tokens = [
-        "let", "set", "if", "else", "for", "in", "include", "not", "and", "or", "true", "null", "x", "$x",
+        "let", "set", "if", "else", "for", "in", "include", "budget", "parallel", "onerror", "skip", "not",
+        "and", "or", "true", "null", "x", "$x",
         "$", "k=", "k:=", "k=@",
         "--a", "--a=", "...", "'", "\"", "\\", "(", ")", "[", "]", "{", "}", "${", "|", ";", "\n", "\r\n",
         " ", " ", "#", ",", ":",
@@ -36,13 +37,14 @@ import Testing
         while ContinuousClock.now < end {
             let source = Source(name: "fuzz", text: text(&random))
             let parsed = parse(source)
-            let all = 0...source.bytes.count
-            let isInside = parsed.ranges.allSatisfy {
-                all.contains($0.start) && all.contains($0.end) && $0.start <= $0.end
-            }
+            let all = SourceRange(0, source.bytes.count)
+            let isInside = parsed.ranges.allSatisfy { $0.union(all) == all && $0.start <= $0.end }
             #expect(
-                isInside, "seed \(seed): \(String(decoding: source.bytes, as: UTF8.self).debugDescription)")
+                isInside, "seed \(seed): \(source.text(all).debugDescription)")
             for diagnostic in parsed.diagnostics { _ = diagnostic.rendered() }
+            if parsed.diagnostics.isEmpty {
+                #expect(formatFault(source) == nil, "seed \(seed): \(source.text(all).debugDescription)")
+            }
         }
     }
 }
@@ -52,6 +54,7 @@ extension Parsed {
     fileprivate var ranges: [SourceRange] {
         var ranges = diagnostics.map(\.range)
         collect(script.statements, into: &ranges)
+        ranges += tokens.map(\.range)
         return ranges
     }
 }

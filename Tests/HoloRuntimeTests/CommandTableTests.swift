@@ -33,7 +33,7 @@ import Testing
 
     @Test func `the usage shows what is required, what is not and what repeats`() throws {
         let table = CommandTable(Self.rows)
-        #expect(table["submit"]?.usage == "submit ACTION [key=value…]")
+        #expect(table["submit"]?.usage == "submit ACTION [key=value…] [--reuse] [--fresh]")
         #expect(table["await"]?.usage == "await [JOB…] [--timeout DURATION]")
         #expect(table["as"]?.usage == "as FORMAT")
         #expect(table.nearestName(to: "sumbit") == "submit")

@@ -46,6 +46,7 @@ import Testing
         second.type(Key.controlC + "await \(id)" + Key.enter)
         await second.expect("✓ \(id) completed in ")
         await second.expect("connections  ")
+        await second.expect(last: "local 498cr ›")
         second.type(Key.controlD)
         #expect(await second.exitCode() == 0)
     }
@@ -111,7 +112,7 @@ import Testing
         shell.type("status" + Key.enter)
         await shell.expect("key      \(file)")
         shell.type("logout" + Key.enter)
-        await shell.expect("removed the key of default")
+        await shell.expect("removed the key of default\ndefault ›")
         #expect(!FileManager.default.fileExists(atPath: file))
         shell.type(Key.controlD)
         #expect(await shell.exitCode() == 0)

@@ -28,7 +28,7 @@ extension Parser {
 
     /// Whether this `{` is followed by what only a record begins with.
     private var isRecord: Bool {
-        var ahead = self
+        var ahead = lookahead
         ahead.open(.record)
         ahead.skipSpace()
         if ahead.at("...") { return true }
@@ -55,7 +55,7 @@ extension Parser {
     private mutating func spreadOrText() throws(Failure) -> Argument.Kind {
         switch peek(3) {
         case "$", "(", "{", "[":
-            position += 3
+            _ = skipDots()
             return .spread(try operand())
         case let byte? where byte.isNameStart:
             let range = SourceRange(position, wordEnd)
@@ -72,7 +72,9 @@ extension Parser {
         position += 2
         skip { $0.isKeyPart && $0 != UInt8(ascii: "_") }
         let name = Name(source.text(SourceRange(start + 2, position)), range(from: start))
-        if skipByte("=") {
+        let hasValue = skipByte("=")
+        mark(.option, from: start)
+        if hasValue {
             return .option(name, try value(after: start, hint: "for an empty text write --\(name.text)=''"))
         }
         guard atWordEnd, name.text == name.text.lowercased() else {

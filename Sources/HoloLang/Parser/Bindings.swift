@@ -1,14 +1,14 @@
 extension Parser {
     /// `let NAME = rhs`
     mutating func binding() throws(Failure) -> Statement.Kind {
-        skip(while: \.isLetter)
+        skipKeyword()
         let name = try newName(after: "let", hint: "let name = value")
         return .binding(name, try rightHandSide(hint: "let \(shortened(name.range)) = …"))
     }
 
     /// `set path = rhs`
     mutating func assignment() throws(Failure) -> Statement.Kind {
-        skip(while: \.isLetter)
+        skipKeyword()
         let name = try newName(after: "set", hint: "set name = value")
         let target = try postfix(Expression(.variable(name), name.range))
         if let range = optionalField(of: target) {
@@ -19,7 +19,7 @@ extension Parser {
 
     /// `include "file"`
     mutating func include() throws(Failure) -> Statement.Kind {
-        skip(while: \.isLetter)
+        skipKeyword()
         skipSpace()
         guard atQuote else {
             throw expected("a quoted file name", hint: "include \"lib.holo\"", mayContinue: false)
@@ -29,7 +29,7 @@ extension Parser {
 
     /// `budget expr`
     mutating func budget() throws(Failure) -> Statement.Kind {
-        skip(while: \.isLetter)
+        skipKeyword()
         return .budget(try expression())
     }
 
@@ -51,6 +51,7 @@ extension Parser {
             throw expected("a name", hint: hint, mayContinue: false)
         }
         try checkName(text, range(from: start))
+        mark(.variable, from: start)
         return Name(text, range(from: start))
     }
 
@@ -68,7 +69,9 @@ extension Parser {
 
     private mutating func rightHandSide(hint: String) throws(Failure) -> RightHandSide {
         skipSpace()
-        guard skipByte("=") else { throw expected("= and a value", hint: hint, mayContinue: false) }
+        guard skipByte("=", as: .infix) else {
+            throw expected("= and a value", hint: hint, mayContinue: false)
+        }
         skipSpace(lines: true)
         switch keyword {
         case .if: return .conditional(try conditional())

@@ -22,6 +22,7 @@ extension Parser {
         let start = position
         position += kind == .interpolation ? 2 : 1
         open.append(Bracket(kind: kind, range: range(from: start)))
+        mark(.open(kind), from: start)
     }
 
     var atCloser: Bool {
@@ -32,12 +33,13 @@ extension Parser {
     /// Reads the end of the innermost bracket, where `alternative` could have stood as well.
     mutating func close(or alternative: String? = nil, hint: String? = nil) throws(Failure) {
         skipSpace()
-        guard atCloser else {
+        guard let bracket = open.last, atCloser else {
             let closer = open.last.map { String($0.closer) } ?? ""
             throw expected(alternative.map { "\($0) or \(closer)" } ?? closer, hint: hint ?? closingHint)
         }
         open.removeLast()
         position += 1
+        mark(.close(bracket.kind), from: position - 1)
     }
 
     /// Points at the bracket when it was opened on an earlier line, where the mistake usually is.

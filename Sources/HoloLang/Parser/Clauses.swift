@@ -20,7 +20,7 @@ extension Parser {
         var given: Set<Clause> = []
         while advance(to: { $0.clause != nil }, lines: true), let clause {
             let start = position
-            skip(while: \.isLetter)
+            skipKeyword()
             if !given.insert(clause).inserted { report(givenTwice(range(from: start))) }
             try read(clause, into: &clauses)
         }
@@ -58,7 +58,7 @@ extension Parser {
             let hint = meant.map { "did you mean \($0)?" } ?? Clause.onerror.example
             throw expected("stop, skip or collect", hint: hint)
         }
-        skip(while: \.isLetter)
+        skipKeyword()
         return (choice, range(from: start))
     }
 

@@ -37,7 +37,7 @@ extension Parser {
                     hint: "remove one of them"))
         }
         skipSpace()
-        guard skipByte(":") else { throw expected(": and a value", hint: recordHint) }
+        guard skipByte(":", as: .colon) else { throw expected(": and a value", hint: recordHint) }
         return .field(name, try expression())
     }
 
@@ -46,6 +46,7 @@ extension Parser {
         let start = position
         guard peek?.isNameStart == true else { throw expected("a field name or }", hint: recordHint) }
         skip(while: \.isKeyPart)
+        mark(.key, from: start)
         checkSize(from: start)
         return Name(source.text(range(from: start)), range(from: start))
     }
@@ -54,14 +55,16 @@ extension Parser {
         "a record is written {name: value}; blocks go behind if, for and commands"
     }
 
-    private mutating func skipDots() -> Bool {
+    /// `...`
+    mutating func skipDots() -> Bool {
         guard at("...") else { return false }
         position += 3
+        mark(.spread, from: position - 3)
         return true
     }
 
     private mutating func skipComma() -> Bool {
         skipSpace()
-        return skipByte(",")
+        return skipByte(",", as: .comma)
     }
 }

@@ -14,6 +14,7 @@ extension Parser {
         let start = position
         if let keyword { throw misplaced(keyword) }
         if peek?.isNameStart == true { skip(while: \.isKeyPart) }
+        mark(.command, from: start)
         checkSize(from: start)
         let name = Name(source.text(range(from: start)), range(from: start))
         guard position > start, atWordEnd else { throw notCommand(name) }

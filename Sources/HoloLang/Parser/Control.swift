@@ -7,7 +7,7 @@ extension Parser {
         var branches = [try branch()]
         var otherwise: Block?
         while otherwise == nil, advance(to: { $0.keyword == .else }, lines: true) {
-            skip(while: \.isLetter)
+            skipKeyword()
             if advance(to: { $0.keyword == .if }) {
                 branches.append(try branch())
             } else {
@@ -18,7 +18,7 @@ extension Parser {
     }
 
     private mutating func branch() throws(Failure) -> (condition: Expression, body: Block) {
-        skip(while: \.isLetter)
+        skipKeyword()
         let condition = try expression()
         return (condition, try block(hint: "a command or pipeline as the condition goes in ( )"))
     }
@@ -28,18 +28,18 @@ extension Parser {
         let outer = try enter()
         defer { leave(outer) }
         let start = position
-        skip(while: \.isLetter)
+        skipKeyword()
         let form = "for x in list { … }"
         var names = [try newName(after: "for", hint: form)]
         if advance(to: { "," ~= $0.peek }) {
-            position += 1
+            _ = skipByte(",", as: .comma)
             names.append(try newName(after: "for", hint: "for i, x in list { … }"))
         }
         skipSpace()
         guard atKeyword("in") else {
             throw expected("in", hint: form, mayContinue: false)
         }
-        skip(while: \.isLetter)
+        skipKeyword()
         let sequence = try expression()
         let clauses = try clauses()
         let body = try block(hint: bodyHint(behind: clauses))

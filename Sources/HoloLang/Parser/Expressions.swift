@@ -23,6 +23,7 @@ extension Parser {
         skipSpace()
         if let infix = atInfix, infix.power > floor {
             position += infix.symbol.utf8.count
+            mark(infix.binary == nil ? .range : .infix, from: position - infix.symbol.utf8.count)
             return infix
         }
         if atInfix == nil, let foreign = atForeign { throw foreign }

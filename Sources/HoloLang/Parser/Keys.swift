@@ -17,6 +17,7 @@ extension Parser {
         }
         let key = Key(parts, range(from: start))
         position += assignment.rawValue.utf8.count
+        mark(.key, from: start)
         checkSize(from: start)
         return (key, assignment)
     }

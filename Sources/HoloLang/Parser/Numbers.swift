@@ -20,6 +20,7 @@ extension Parser {
             } else {
                 try quantity(digits, unit, isWhole: isWhole, from: start)
             }
+        mark(.number, from: start)
         return Expression(kind, range(from: start))
     }
 

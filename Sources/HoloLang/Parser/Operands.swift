@@ -1,3 +1,7 @@
+private let constants: [String: Expression.Kind] = [
+    "null": .null, "true": .bool(true), "false": .bool(false),
+]
+
 extension Parser {
     /// A value without operators behind it. The line may break before it, as something has to come.
     mutating func operand() throws(Failure) -> Expression {
@@ -38,6 +42,7 @@ extension Parser {
     private mutating func prefixed(_ sign: UnaryOperator, power: Power) throws(Failure) -> Expression {
         let start = position
         position += sign.rawValue.utf8.count
+        mark(sign == .not ? .keyword : .sign, from: start)
         let operand = try expression(above: power)
         return Expression(.unary(sign, operand), range(from: start))
     }
@@ -48,14 +53,15 @@ extension Parser {
         if atKeyword("not") { return try prefixed(.not, power: .not) }
         let name = variableName()
         let range = range(from: start)
-        switch name {
-        case "null": return Expression(.null, range)
-        case "true": return Expression(.bool(true), range)
-        case "false": return Expression(.bool(false), range)
-        case "and", "or", "in":
+        if let constant = constants[name] {
+            mark(.constant, range)
+            return Expression(constant, range)
+        }
+        if expressionWords.contains(name) {
             position = start
             throw expected("a value")
-        default: return try postfix(Expression(.variable(Name(name, range)), range))
         }
+        mark(.variable, range)
+        return try postfix(Expression(.variable(Name(name, range)), range))
     }
 }

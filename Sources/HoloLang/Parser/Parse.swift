@@ -2,9 +2,13 @@
 package struct Parsed: Sendable {
     package var script: Script
     package var diagnostics: [Diagnostic]
+    var tokens: [Token] = []
 
     /// The text only breaks off too early: a shell asks for another line.
     package var isIncomplete: Bool { diagnostics.first?.isIncomplete ?? false }
+
+    /// Where the comments are, in order, from the `#` on; those inside what could not be read too.
+    package var comments: [SourceRange] { tokens.filter { $0.kind == .comment }.map(\.range) }
 }
 
 /// Reads a whole program. A statement that cannot be read is left out and reported once; the ones
@@ -18,7 +22,7 @@ package func parse(_ source: Source) -> Parsed {
     let version = parser.recovering { parser throws(Failure) in try parser.version() }
     let statements = parser.statements()
     let script = Script(source: source, version: version ?? nil, statements: statements)
-    return Parsed(script: script, diagnostics: parser.diagnostics)
+    return Parsed(script: script, diagnostics: parser.diagnostics, tokens: parser.tokens)
 }
 
 enum Limit {

@@ -5,6 +5,9 @@ struct Parser {
     let bytes: [UInt8]
     var position = 0
     var diagnostics: [Diagnostic] = []
+    /// What was read so far, in order, and whether a statement starts with what comes next.
+    var tokens: [Token] = []
+    var startsStatement = false
     /// The brackets and strings that `position` is inside of, innermost last.
     var open: [Bracket] = []
     /// How deep the node being read is, and how deep the deepest below it was.

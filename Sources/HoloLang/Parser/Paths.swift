@@ -11,6 +11,7 @@ extension Parser {
         guard peek(1)?.isNameStart == true else { throw strayDollar }
         position += 1
         let name = variableName()
+        mark(.variable, from: start)
         return try postfix(Expression(.variable(Name(name, range(from: start))), range(from: start)))
     }
 
@@ -51,6 +52,7 @@ extension Parser {
         position += dots
         let start = position
         let name = variableName()
+        mark(.variable, from: start - dots)
         return Expression(
             .field(base, Name(name, range(from: start)), optional: optional), range(from: base.range.start))
     }

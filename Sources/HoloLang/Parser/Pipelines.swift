@@ -5,7 +5,7 @@ extension Parser {
         var stages: [Pipeline.Stage] = []
         stages.append(atExpression ? .expression(try expression()) : .command(try command()))
         while advance(to: { "|" ~= $0.peek }, lines: true) {
-            position += 1
+            _ = skipByte("|", as: .infix)
             skipSpace(lines: true)
             guard !atExpression else { throw lateValue() }
             stages.append(.command(try command()))

@@ -57,7 +57,7 @@ extension Parser {
         case ")", "]", "}": skipCloser(in: outside)
         case "'": skipRaw()
         default:
-            if atComment { skip { !$0.isNewline } } else { position += continuation ?? 1 }
+            if atComment { skipComment() } else { position += continuation ?? 1 }
         }
     }
 

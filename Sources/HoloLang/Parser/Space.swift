@@ -6,7 +6,7 @@ extension Parser {
             if byte.isBlank || newlines && byte.isNewline {
                 position += 1
             } else if atComment {
-                skip { !$0.isNewline }
+                skipComment()
             } else if let length = continuation {
                 position += length
             } else {
@@ -16,7 +16,7 @@ extension Parser {
     }
 
     mutating func skipSeparators() {
-        repeat { skipSpace(lines: true) } while skipByte(";")
+        repeat { skipSpace(lines: true) } while skipByte(";", as: .semicolon)
     }
 
     mutating func skipByte(_ byte: Unicode.Scalar) -> Bool {

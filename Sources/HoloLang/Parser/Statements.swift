@@ -6,16 +6,17 @@ package enum Keyword: String, CaseIterable, Sendable {
 extension Parser {
     /// `holo INT`, the version of the language that the text is written in.
     mutating func version() throws(Failure) -> Int? {
-        skipSpace(lines: true)
-        let start = position
+        skipSeparators()
         guard atKeyword("holo") else { return nil }
-        position += 4
-        guard advance(to: { $0.peek?.isDigit == true }) else {
-            position = start
-            return nil
-        }
+        var ahead = lookahead
+        ahead.position += 4
+        guard ahead.advance(to: { $0.peek?.isDigit == true }) else { return nil }
+        startsStatement = true
+        skipKeyword()
+        skipSpace()
         let digits = position
         skip(while: \.isDigit)
+        mark(.number, from: digits)
         guard let version = Int(source.text(range(from: digits))) else { throw tooLarge(range(from: digits)) }
         try endStatement()
         return version
@@ -27,6 +28,7 @@ extension Parser {
         while true {
             skipSeparators()
             guard peek != nil, !atCloser else { return statements }
+            startsStatement = true
             let statement = recovering { parser throws(Failure) in try parser.statement() }
             if let statement { statements.append(statement) }
         }

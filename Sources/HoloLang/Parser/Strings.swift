@@ -26,15 +26,11 @@ extension Parser {
         let start = position
         position += 1
         skip { $0 != UInt8(ascii: "'") }
-        guard peek != nil else { throw unclosed(SourceRange(start, start + 1)) }
         let text = source.text(SourceRange(start + 1, position))
-        position += 1
-        return .text(text.contains("\r\n") ? withoutReturns(text) : text, quoted: true)
-    }
-
-    /// A line of a string ends the same way whatever ends the lines of the file.
-    private func withoutReturns(_ text: String) -> String {
-        String(text.map { $0 == "\r\n" ? "\n" : $0 })
+        let isClosed = skipByte("'")
+        mark(.string, from: start)
+        guard isClosed else { throw unclosed(SourceRange(start, start + 1)) }
+        return .text(text.withoutReturns, quoted: true)
     }
 
     private mutating func interpolated() throws(Failure) -> [Word.Piece] {
@@ -46,12 +42,14 @@ extension Parser {
             if "$" ~= peek { pieces.append(.value(try dollar())) }
         } while !atCloser
         open.removeLast()
-        position += 1
+        _ = skipByte("\"", as: .close(.string))
         return pieces
     }
 
     /// Text up to the next `$` or the end of the string, its escapes resolved.
     private mutating func textRun() throws(Failure) -> String {
+        let start = position
+        defer { mark(.string, from: start) }
         var text: [UInt8] = []
         while let byte = peek {
             switch byte {
@@ -64,5 +62,12 @@ extension Parser {
             }
         }
         throw expected("\"")
+    }
+}
+
+extension String {
+    /// A line of a string ends the same way whatever ends the lines of the file.
+    var withoutReturns: String {
+        contains("\r\n") ? String(map { $0 == "\r\n" ? "\n" : $0 }) : self
     }
 }

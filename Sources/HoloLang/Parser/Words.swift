@@ -25,6 +25,7 @@ extension Parser {
             default: !byte.endsWord
             }
         }
+        mark(.text, from: start)
         checkSize(from: start)
         if let lookalike = lookalike(from: start, isFirst: isFirst) { throw lookalike }
         return .text(source.text(range(from: start)), quoted: false)

@@ -9,6 +9,10 @@ package func cellWidth(_ character: Character) -> Int {
     }
 }
 
+func cells(_ characters: some Sequence<Character>) -> Int {
+    characters.reduce(0) { $0 + cellWidth($1) }
+}
+
 /// The text as it may be put on a terminal: what could move the cursor or reorder the line is a dot.
 package func printable(_ text: String) -> String {
     String(text.map(printable))

@@ -52,10 +52,6 @@ private struct Excerpt {
     }
 }
 
-private func cells(_ characters: some Sequence<Character>) -> Int {
-    characters.reduce(0) { $0 + cellWidth($1) }
-}
-
 private func prefix(of characters: [Character], cells room: Int) -> ArraySlice<Character> {
     var used = 0
     return characters.prefix {

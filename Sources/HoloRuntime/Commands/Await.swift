@@ -21,8 +21,8 @@ extension CommandRow {
 
 /// One result for one job, a list for several. All are waited for before a failed one is an error.
 func results(of references: [JobReference], timeout: Duration?, _ call: Call) async throws(Stop) -> Value {
-    let waiting = Waiting(context: call.context, timeout: timeout)
-    defer { call.context.host.progress(nil) }
+    let waiting = Waiting(context: call.context, timeout: timeout, isQuiet: call.scope.isInBatch)
+    defer { if !waiting.isQuiet { call.context.host.progress(nil) } }
     var jobs: [Job] = []
     for reference in references { jobs.append(try await waiting.wait(for: try await call.context.job(reference))) }
     if let failed = jobs.first(where: { $0.state != .completed }) { throw Stop(failed: failed) }
@@ -34,23 +34,32 @@ func results(of references: [JobReference], timeout: Duration?, _ call: Call) as
 struct Waiting: Sendable {
     let context: Context
     let timeout: Duration?
+    /// One of many rows, which show their progress together.
+    let isQuiet: Bool
     let started = ContinuousClock.now
 
     func wait(for job: Job) async throws(Stop) -> Job {
         guard !job.isFinished else { return job }
+        if isQuiet { return try await finished(job, progress: { _ in }) }
         let host = context.host
         let since = started
         host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+        let finished = try await finished(job) { job in
+            host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+        }
+        host.progress(nil)
+        if finished.state == .completed { host.note(finished.completionLine) }
+        return finished
+    }
+
+    private func finished(_ job: Job, progress: @Sendable (Job) -> Void) async throws(Stop) -> Job {
         let jobs = try context.connection().jobs
         do throws(JobsError) {
             let left = timeout.map { $0 - started.duration(to: .now) }
-            let finished = try await jobs.wait(for: job, timeout: left) { job in
-                host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
-            }
-            host.progress(nil)
+            let finished = try await jobs.wait(for: job, timeout: left, progress: progress)
+            try? await jobs.markSeen([finished])
             context.remember(finished, asLast: false)
             context.settle(finished)
-            if finished.state == .completed { host.note(finished.completionLine) }
             return finished
         } catch {
             throw Stop(error)

@@ -15,6 +15,69 @@ extension CommandRow {
 
 /// The parameters that `submit` and `run` share.
 struct SubmitParameters: Sendable {
+    let order: OrderParameters
+    let reuses: Handle<Bool>
+    let isFresh: Handle<Bool>
+
+    init(_ parameters: inout Parameters) {
+        order = OrderParameters(&parameters)
+        reuses = parameters.flag("reuse", "take the job that did the same within a day, if there is one")
+        isFresh = parameters.flag("fresh", "pay again, whatever was paid for before")
+    }
+
+    /// Checks everything, then sends it once.
+    func submit(_ call: Call) async throws(Stop) -> Job {
+        let order = try await order.order(call)
+        let jobs = try call.context.connection().jobs
+        do {
+            if let paid = try await paid(order, jobs, call) {
+                call.context.remember(paid, asLast: true)
+                return paid
+            }
+            return try await send(order, jobs, call)
+        } catch let error as JobsError {
+            call.context.noteBalance(in: error)
+            throw Stop(error)
+        } catch let error as Stop {
+            throw error
+        } catch {
+            throw .failed("INTERNAL", "\(error)", exit: .network)
+        }
+    }
+
+    private func send(_ order: Order, _ jobs: JobStore, _ call: Call) async throws(JobsError) -> Job {
+        let context = call.context
+        let slot = try await context.run?.slot(for: order.request, call.scope, jobs)
+        let job = try await jobs.submit(
+            order.request, price: order.price, in: slot, budgets: context.budgets(call.scope),
+            resendUnknown: context.policy.resendsUnknown
+        ) { wait, error in
+            context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
+        }
+        context.remember(job, asLast: true)
+        context.charge(job)
+        return job
+    }
+
+    /// The job that did the same within a day, where it is to be taken instead of paying again.
+    private func paid(_ order: Order, _ jobs: JobStore, _ call: Call) async throws -> Job? {
+        guard call[reuses] || call.context.policy.offersPaid && !call[isFresh] else { return nil }
+        guard let job = try jobs.alreadyPaid(order.request) else { return nil }
+        if call[reuses] { return job }
+        throw Stop.failed(
+            "ALREADY_PAID", "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
+            next: "add --reuse to take its result, or --fresh to pay again")
+    }
+}
+
+/// An action with its parameters, checked and priced.
+struct Order: Sendable {
+    var request: TaskRequest
+    var price: Int?
+}
+
+/// `ACTION k=v…`
+struct OrderParameters: Sendable {
     let action: Handle<String>
     let assignments: Handle<[Assignment]>
 
@@ -23,24 +86,11 @@ struct SubmitParameters: Sendable {
         assignments = parameters.assignments("the action's parameters: k=text, k:=json, k=@file, k:=@file")
     }
 
-    /// Checks everything, then sends it once.
-    func submit(_ call: Call) async throws(Stop) -> Job {
-        let context = call.context
-        let connection = try context.connection()
-        let known = try await connection.catalogue.action(call[action])
+    func order(_ call: Call) async throws(Stop) -> Order {
+        let known = try await call.context.connection().catalogue.action(call[action])
         let params = try Params.record(call[assignments], for: known)
         if let known { try ParameterCheck(action: known).check(params) }
         let request = TaskRequest(action: call[action], params: Value.record(params).json)
-        do {
-            let job = try await connection.jobs.submit(request, price: known?.credits) { wait, error in
-                context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
-            }
-            context.remember(job, asLast: true)
-            context.charge(job)
-            return job
-        } catch {
-            context.noteBalance(in: error)
-            throw Stop(error)
-        }
+        return Order(request: request, price: known?.credits)
     }
 }

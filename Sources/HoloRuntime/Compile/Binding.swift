@@ -1,8 +1,8 @@
 import HoloLang
 
 /// Which code gives which parameter of one command its values.
-struct Binding {
-    struct Source {
+struct Binding: Sendable {
+    struct Source: Sendable {
         let code: Code
         let range: SourceRange
     }
@@ -56,7 +56,7 @@ struct Binding {
 }
 
 /// Gives one `key=value`, or one for each field of a spread record.
-typealias AssignmentCode = (Frame) throws(Stop) -> [Assignment]
+typealias AssignmentCode = @Sendable (Frame) throws(Stop) -> [Assignment]
 
 extension Value {
     /// A list of jobs given to `await` is as many jobs.

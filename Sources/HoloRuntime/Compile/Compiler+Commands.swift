@@ -2,7 +2,7 @@ import HoloLang
 import HolocronAPI
 
 /// A command ready to run on what is piped in.
-typealias StageCode = (Frame, Value?) throws(Stop) -> Value
+typealias StageCode = @Sendable (Frame, Value?) throws(Stop) -> Value
 
 extension Compiler {
     mutating func pipeline(_ pipeline: Pipeline) -> Code {
@@ -41,7 +41,7 @@ extension Compiler {
                 try frame.context.interrupt.check()
                 let call = Call(
                     context: frame.context, input: input, wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
-                    arguments: try binding.arguments(frame), place: place)
+                    arguments: try binding.arguments(frame), scope: frame.scope, place: place)
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
                 return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value

@@ -51,7 +51,14 @@ extension Compiler {
             }
             return { _ in .null }
         }
+        if slot < firstOwnSlot {
+            report(
+                "$\(name.text) cannot be set in a parallel block, which it is outside of", at: name.range,
+                hint: "give the value back: let rows = for … { … }")
+        }
+        let path = keys
         return located(place) { (frame) throws(Stop) in
+            let keys = path
             let new = try value(frame)
             var path: [Value] = []
             for key in keys { path.append(try key(frame)) }

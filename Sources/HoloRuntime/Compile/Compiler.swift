@@ -14,6 +14,8 @@ struct Compiler {
     var needsServer: Name?
     var changesServer = false
     var includes: [String] = []
+    /// Variables in slots below this are outside of a block that runs beside others, which cannot set them.
+    var firstOwnSlot = 0
 
     /// One statement, and whether its value is shown when nothing uses it.
     struct Step {
@@ -35,6 +37,7 @@ struct Compiler {
         case .assignment(let target, let value):
             [Step(code: assignment(target, value, statement.range), shows: false)]
         case .include(let path): include(path)
+        case .budget(let limit): [Step(code: budget(limit), shows: false)]
         case .value(let value): [Step(code: rightHandSide(value), shows: true)]
         }
     }

@@ -6,10 +6,19 @@ package final class Frame {
     let context: Context
     /// The outermost variables by name, in the order they were set.
     package internal(set) var globals: [(name: String, slot: Int)] = []
+    /// What holds for the commands that run now.
+    var scope = CallScope()
     /// The last command made text that is to be shown as it is.
     var isVerbatim = false
 
     package init(context: Context) { self.context = context }
+
+    /// A copy for a block that runs beside others: what it sets stays in it.
+    init(values: [Value?], scope: CallScope, context: Context) {
+        self.values = values
+        self.scope = scope
+        self.context = context
+    }
 
     /// The outermost variables that have a value.
     package var variables: [(name: String, value: Value)] {
@@ -31,4 +40,4 @@ package final class Frame {
 }
 
 /// A node of the program, ready to run: names are slots, commands are rows, nothing is looked up again.
-typealias Code = (Frame) throws(Stop) -> Value
+typealias Code = @Sendable (Frame) throws(Stop) -> Value

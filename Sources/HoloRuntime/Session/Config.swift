@@ -56,10 +56,12 @@ package struct Config: Sendable {
             case "api_url": profile.url = try text(value, name)
             case "prefix": profile.prefix = try text(value, name)
             case "key_command": profile.keyCommand = try text(value, name)
+            case "post_rate": profile.postRate = try text(value, name)
+            case "poll_rate": profile.pollRate = try text(value, name)
             default:
                 throw failure(
                     name, line: key.mark?.line, "a profile has no setting \(key.string ?? "")",
-                    next: didYouMean(key.string, ["api_url", "prefix", "key_command"]))
+                    next: didYouMean(key.string, ["api_url", "prefix", "key_command", "post_rate", "poll_rate"]))
             }
         }
         return profile

@@ -74,9 +74,25 @@ package final class Connector: Sendable {
         let path = paths.journal
         let jobs = JobStore(
             journal: { () throws(JournalError) in try Journal(path: path) }, client: client, server: server,
-            pace: profile.isLocal ? .local : .remote)
+            pace: profile.isLocal ? .local : .remote,
+            limiter: Limiter(limits: try limits(of: profile)))
         return Connection(
             profile: profile, client: client, jobs: jobs, catalogue: Catalogue(client: client))
+    }
+
+    /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.
+    private func limits(of profile: Profile) throws(Stop) -> Limits {
+        var limits = profile.isLocal ? Limits.none : .documented
+        for (kind, variable, setting) in [
+            (RequestKind.submit, "HOLO_POST_RATE", profile.postRate), (.look, "HOLO_POLL_RATE", profile.pollRate),
+        ] {
+            guard let text = keys.environment[variable] ?? setting else { continue }
+            guard let rate = Limits.rate(text) else {
+                throw .failed("CONFIG", "\(text) is not a rate", next: "\(variable)=20/m")
+            }
+            limits.rates[kind] = rate
+        }
+        return limits
     }
 
     /// How a request finds the server, and what the journal calls it.

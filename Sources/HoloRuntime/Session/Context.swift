@@ -14,6 +14,11 @@ package final class Context: Sendable {
     /// The words after the script's name.
     package let arguments: [String]
     package let connector: Connector
+    /// What the program's submits are part of; nil at a prompt.
+    package let run: ScriptRun?
+    package let policy: MoneyPolicy
+    /// What everything together may cost.
+    let budget: Budget?
 
     private struct State {
         var lastJob: Job?
@@ -24,7 +29,8 @@ package final class Context: Sendable {
 
     package init(
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
-        wantsJSON: Bool, arguments: [String], connector: Connector
+        wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
+        policy: MoneyPolicy = MoneyPolicy()
     ) {
         self.host = host
         self.interrupt = interrupt
@@ -35,6 +41,16 @@ package final class Context: Sendable {
         self.wantsJSON = wantsJSON
         self.arguments = arguments
         self.connector = connector
+        self.run = run
+        self.policy = policy
+        budget = policy.budget.map { Budget(limit: $0, label: "session", spentInRun: run?.spentBefore ?? 0) }
+    }
+
+    /// The same session for another program: a run that is taken up again.
+    package func with(run: ScriptRun, arguments: [String], policy: MoneyPolicy) -> Context {
+        Context(
+            host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
+            wantsJSON: wantsJSON, arguments: arguments, connector: connector, run: run, policy: policy)
     }
 
     /// The value shown last: `$_`.

@@ -4,7 +4,12 @@ import HolocronJobs
 
 extension Stop {
     init(_ error: JobsError) {
-        self = .failed(error.code, error.message, next: error.next, exit: error.exit)
+        var failure = Failure(error.code, error.message, next: error.next, exit: error.exit)
+        failure.endsBatch = error.stopsBatch
+        if case .credits(let error) = error, let balance = error.balance, let required = error.required {
+            failure.credits = (balance, required)
+        }
+        self = .failure(failure)
     }
 
     init(_ error: ClientError) {
@@ -28,8 +33,9 @@ extension JobsError {
         case .credits: .credits
         case .outcomeUnknown: .outcomeUnknown
         case .timedOut: .stoppedWaiting
-        case .stopped: .interrupted
-        case .noSuchJob, .ambiguousJob: .usage
+        case .stopped, .cancelled: .interrupted
+        case .budget: .budget
+        case .noSuchJob, .ambiguousJob, .noSuchRun: .usage
         case .rejected(let error): error.status == 400 || error.status == 422 || error.status == 404 ? .usage : .network
         default: .network
         }

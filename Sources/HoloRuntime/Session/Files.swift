@@ -5,6 +5,8 @@ package import HolocronAPI
 package struct Files: Sendable {
     package init() {}
 
+    package static func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: name) }
+
     package func readText(_ name: String) throws(Stop) -> String {
         let bytes = try readBytes(name)
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -12,6 +12,8 @@ package protocol Host: AnyObject, Sendable {
     var columns: Int? { get }
     /// What the person typed unseen; nil without a terminal or after Ctrl-C.
     func askSecret(_ prompt: String) -> String?
+    /// What the person answered to a question of yes or no; nil without a terminal.
+    func confirm(_ question: String) -> Bool?
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()

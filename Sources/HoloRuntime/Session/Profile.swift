@@ -7,6 +7,9 @@ package struct Profile: Sendable, Hashable {
     package var prefix: String
     /// A shell command that prints the key.
     package var keyCommand: String?
+    /// Rates such as `20/m`, in place of the documented ones.
+    package var postRate: String?
+    package var pollRate: String?
     /// The Holocron on this machine.
     package var isLocal: Bool
 

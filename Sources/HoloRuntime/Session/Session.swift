@@ -56,6 +56,24 @@ package final class Session {
         }
     }
 
+    /// Checks and runs a program that is a run of the journal, and writes down how it ended.
+    package func runToEnd(_ source: Source) throws(Stop) {
+        var exit: Int32 = 0
+        defer { finish(exit: exit) }
+        do throws(Stop) {
+            try run(try prepare(source))
+        } catch {
+            exit = error.exitCode
+            throw error
+        }
+    }
+
+    private func finish(exit: Int32) {
+        guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else { return }
+        context.interrupt.clear()
+        try? context.interrupt.waiting { () async throws(Stop) in await run.finish(exit: exit, jobs) }
+    }
+
     /// The names that can follow a `$`.
     package var variableNames: [String] { scope.names + Compiler.givenNames.sorted() }
 

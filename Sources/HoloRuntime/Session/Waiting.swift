@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 extension Interrupt {
@@ -5,29 +6,35 @@ extension Interrupt {
     /// way; the next one leaves it.
     package func waiting<T: Sendable>(_ work: @escaping @Sendable () async throws(Stop) -> T) throws(Stop) -> T {
         let outcome = Outcome<T>()
+        var seen = count - (isPending ? 1 : 0)
         let task = Task {
             do throws(Stop) {
                 outcome.set(.success(try await work()))
             } catch {
                 outcome.set(.failure(error))
             }
-            wake()
         }
         while true {
-            if let result = outcome.get() { return try result.get() }
-            if isPending {
-                clear()
-                if task.isCancelled { throw .interrupted }
-                task.cancel()
-            }
-            sleep()
+            if let result = outcome.wait(for: .milliseconds(50)) { return try result.get() }
+            guard count != seen else { continue }
+            seen = count
+            if task.isCancelled { throw .interrupted }
+            task.cancel()
         }
     }
 }
 
 private final class Outcome<T: Sendable>: Sendable {
     private let result = Mutex<Result<T, Stop>?>(nil)
+    private let isThere = DispatchSemaphore(value: 0)
 
-    func set(_ value: Result<T, Stop>) { result.withLock { $0 = value } }
-    func get() -> Result<T, Stop>? { result.withLock { $0 } }
+    func set(_ value: Result<T, Stop>) {
+        result.withLock { $0 = value }
+        isThere.signal()
+    }
+
+    func wait(for time: DispatchTimeInterval) -> Result<T, Stop>? {
+        _ = isThere.wait(timeout: .now() + time)
+        return result.withLock { $0 }
+    }
 }

@@ -9,6 +9,8 @@ package struct Call: Sendable {
     /// The answer will be read by a program.
     package let wantsJSON: Bool
     let arguments: [any Sendable]
+    /// What the loops around the command say of it.
+    package let scope: CallScope
     /// The command in the text.
     package let place: Failure.Place
 
@@ -19,6 +21,16 @@ package struct Call: Sendable {
         }
         return value
     }
+}
+
+/// What is true of a command by where in the program it stands.
+package struct CallScope: Sendable {
+    /// The keys of the loops around it, outermost first.
+    var keys: [String] = []
+    /// What its submits may cost together with others.
+    var budgets: [Budget] = []
+    /// One of many rows: no notes and no progress of its own.
+    var isInBatch = false
 }
 
 /// A job as an argument names it.

@@ -36,6 +36,10 @@ final class Shell {
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
         host.note(banner)
+        if let editor = reader as? LineEditor {
+            let notifier = editor.notifier
+            AwayReport(context: session.context) { notifier.post($0) }.begin()
+        }
         while true {
             switch reader.readLine(prompt: prompt) {
             case .interrupted: continue

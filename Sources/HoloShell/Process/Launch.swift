@@ -44,9 +44,14 @@ package struct Launch {
             return 0
         }
         do throws(Stop) {
-            let session = try session(for: line, host)
+            let program = try Program(line.asked, arguments: line.arguments)
+            let session = try session(for: line, program, host)
             defer { leave(session) }
-            return try Run(session: session, host: host).run(line)
+            // A shell without a terminal says at once what is missing.
+            if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
+                throw KeyStore.missing(session.context.connector.profile)
+            }
+            return try Run(session: session, host: host).run(program, line.options)
         } catch {
             host.progress(nil)
             host.report(error)
@@ -54,7 +59,7 @@ package struct Launch {
         }
     }
 
-    private func session(for line: ProcessLine, _ host: ConsoleHost) throws(Stop) -> Session {
+    private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop) -> Session {
         let paths = Paths(environment: environment)
         let config = try Config.load(paths.configFile)
         let connector = try Connector(
@@ -64,12 +69,14 @@ package struct Launch {
         return Session(
             context: Context(
                 host: host, interrupt: Signals.interrupt, environment: environment, paths: paths, table: table,
-                wantsJSON: line.options.wantsJSON, arguments: line.arguments, connector: connector))
+                wantsJSON: line.options.wantsJSON, arguments: line.arguments, connector: connector,
+                run: program.script.map { ScriptRun($0) }, policy: try line.options.policy(isShell: program.isShell)))
     }
 
     private func leave(_ session: Session) {
         let local = local
         guard local.isRunning else { return }
+        session.context.interrupt.clear()
         _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
     }
 }

@@ -79,6 +79,11 @@ struct ProcessLine: Sendable {
 }
 
 extension ProcessLine {
+    /// `holo COMMAND --help` asks for the command's help.
+    var asked: Job {
+        if options.wantsHelp, case .command(let words) = job { .command(["help", words[0]]) } else { job }
+    }
+
     /// The words of a command as program text, which a typed line with the same meaning would be.
     static func programText(_ words: [String]) -> String {
         ([words[0]] + words.dropFirst().map(programWord)).joined(separator: " ")

@@ -7,6 +7,9 @@ struct ProcessOptions: Sendable, Equatable {
     var apiURL: String?
     var wantsJSON = false
     var isQuiet = false
+    /// `--budget`, as it was written.
+    var budget: String?
+    var resendsUnknown = false
     var isPlain = false
     var wantsHelp = false
     var wantsVersion = false
@@ -27,6 +30,12 @@ struct ProcessOptions: Sendable, Equatable {
         Row(name: "profile", value: "NAME", help: "use this profile of config.yaml") { $0.profile = $1 },
         Row(name: "api-url", value: "URL", help: "talk to this server") { $0.apiURL = $1 },
         Row(name: "json", value: nil, help: "answer in JSON") { options, _ in options.wantsJSON = true },
+        Row(name: "budget", value: "100cr", help: "what everything together may cost; what goes over it is not sent") {
+            $0.budget = $1
+        },
+        Row(name: "resend-unknown", value: nil, help: "send again what may have been paid for") { options, _ in
+            options.resendsUnknown = true
+        },
         Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in options.isQuiet = true },
         Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.isPlain = true },
         Row(name: "help", value: nil, help: "show this") { options, _ in options.wantsHelp = true },

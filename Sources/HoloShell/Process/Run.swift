@@ -1,5 +1,3 @@
-import Glibc
-import HoloLang
 import HoloRuntime
 import HoloTerm
 
@@ -9,34 +7,21 @@ struct Run {
     let host: ConsoleHost
 
     /// - Returns: the exit code.
-    func run(_ line: ProcessLine) throws(Stop) -> Int32 {
-        switch line.job {
-        case .shell: return try shell(line.options)
-        case .file(let name): try run(Source(name: name, bytes: try session.context.files.readBytes(name), orStop: ()))
-        case .standardInput: try run(Source(name: "-", bytes: readAll(STDIN_FILENO), orStop: ()))
-        case .text(let text): try run(Source(name: "-c", bytes: Array(text.utf8), orStop: ()))
-        case .command(let words):
-            let words = line.options.wantsHelp ? ["help", words[0]] : words
-            try run(Source(name: "", bytes: Array(ProcessLine.programText(words).utf8), orStop: ()))
+    func run(_ program: Program, _ options: ProcessOptions) throws(Stop) -> Int32 {
+        switch program {
+        case .shell: return try shell(options)
+        case .text(let source, _):
+            do throws(Stop) {
+                try session.runToEnd(source)
+            } catch .exit(0) {
+                return 0
+            }
         }
         return host.output.isBroken() ? ExitCode.network.rawValue : 0
     }
 
-    private func run(_ source: Source) throws(Stop) {
-        do {
-            try session.run(try session.prepare(source))
-        } catch .exit(0) {
-            return
-        }
-    }
-
     private func shell(_ options: ProcessOptions) throws(Stop) -> Int32 {
         let connector = session.context.connector
-        guard TerminalInfo.isTerminal(STDIN_FILENO) else {
-            guard connector.hasKey else { throw KeyStore.missing(connector.profile) }
-            try run(Source(name: "-", bytes: readAll(STDIN_FILENO), orStop: ()))
-            return 0
-        }
         let isFallback = !connector.hasKey && options.profile == nil && !options.isLocal
         if isFallback { try connector.use("local") }
         return Shell(session: session, host: host).run(banner: banner(isFallback: isFallback))
@@ -51,27 +36,20 @@ struct Run {
         let reason = isFallback ? "no API key, so this is the " : ""
         return "holo · \(reason)local Holocron on 127.0.0.1\(credits) · type help, Tab completes"
     }
-
 }
 
-extension Source {
-    fileprivate convenience init(name: String, bytes: [UInt8], orStop: Void) throws(Stop) {
-        do {
-            try self.init(name: name, bytes: bytes)
-        } catch {
-            throw .diagnostics([error])
+extension ProcessOptions {
+    /// - Throws: a failure for a budget that is not one.
+    func policy(isShell: Bool) throws(Stop) -> MoneyPolicy {
+        var policy = MoneyPolicy()
+        policy.resendsUnknown = resendsUnknown
+        policy.offersPaid = isShell
+        if let budget {
+            guard let limit = Int(budget.hasSuffix("cr") ? budget.dropLast(2) : budget[...]), limit >= 0 else {
+                throw .failed("USAGE", "--budget takes credits such as 100cr, not \(budget)", next: "holo --budget 100cr FILE")
+            }
+            policy.budget = limit
         }
+        return policy
     }
-}
-
-private func readAll(_ descriptor: Int32) -> [UInt8] {
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while all.count <= Source.maximumSize {
-        let count = unsafe read(descriptor, &chunk, chunk.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { break }
-        all += chunk.prefix(count)
-    }
-    return all
 }

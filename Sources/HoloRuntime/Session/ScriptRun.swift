@@ -1,0 +1,81 @@
+package import HolocronJobs
+import HolocronAPI
+import Synchronization
+
+/// One execution of a script, which can be taken up again: its submits are known by where they stand.
+///
+/// It is in the journal from its first submit on.
+package final class ScriptRun: Sendable {
+    package struct Script: Sendable {
+        /// The absolute path; `-c` or `-` for a text without a file.
+        package var name: String
+        package var arguments: [String]
+        /// What a script without a file consists of.
+        package var text: String?
+
+        package init(name: String, arguments: [String], text: String?) {
+            self.name = name
+            self.arguments = arguments
+            self.text = text
+        }
+    }
+
+    private let script: Script
+    private let tracker = RunTracker()
+    private let id: Mutex<String?>
+    private let starting = Starting()
+    /// What the run had cost when it was taken up again.
+    package let spentBefore: Int
+
+    package init(_ script: Script) {
+        self.script = script
+        id = Mutex(nil)
+        spentBefore = 0
+    }
+
+    /// Takes up a run of the journal.
+    package init(resuming run: Run) {
+        script = Script(name: run.script, arguments: run.arguments, text: run.text)
+        id = Mutex(run.id)
+        spentBefore = run.spent
+    }
+
+    /// Its id, once it has submitted something.
+    package var startedID: String? { id.withLock { $0 } }
+
+    /// Where a submit stands in this run.
+    func slot(for request: TaskRequest, _ scope: CallScope, _ jobs: JobStore) async throws(JobsError) -> RunSlot {
+        let keys = scope.keys.joined(separator: "\u{1F}")
+        let run = try await starting.id(of: self, jobs)
+        return RunSlot(run: run, keys: keys, occurrence: tracker.occurrence(of: request, keys: keys))
+    }
+
+    package func finish(exit: Int32, _ jobs: JobStore) async {
+        guard let id = startedID else { return }
+        try? await jobs.finishRun(id, exit: exit)
+    }
+
+    /// Rows that submit at the same time begin the run once.
+    private actor Starting {
+        private var beginning: Task<Result<String, JobsError>, Never>?
+
+        func id(of run: ScriptRun, _ jobs: JobStore) async throws(JobsError) -> String {
+            if let id = run.startedID { return id }
+            let task = beginning ?? Task { await run.begin(jobs) }
+            beginning = task
+            let result = await task.value
+            if case .failure = result { beginning = nil }
+            return try result.get()
+        }
+    }
+
+    private func begin(_ jobs: JobStore) async -> Result<String, JobsError> {
+        do throws(JobsError) {
+            let run = try await jobs.beginRun(script: script.name, arguments: script.arguments, text: script.text)
+            id.withLock { $0 = run.id }
+            return .success(run.id)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
