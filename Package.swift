@@ -114,13 +114,10 @@ let package = Package(
             ],
             exclude: ["Transcripts"],
             swiftSettings: language),
-        .executableTarget(
-            name: "DurableBatch", dependencies: ["HolocronAPI", "HolocronClient", "HolocronJobs"],
-            path: "Tests/DurableBatch", swiftSettings: language),
         .testTarget(
             name: "HoloFaultTests",
             dependencies: [
-                "DurableBatch", "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
             ],
             swiftSettings: language),
     ],

@@ -34,7 +34,7 @@ final class Child: Sendable {
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
         let arguments = words.map { strdup($0) } + [nil]
-        defer { (arguments + variables).forEach { free($0) } }
+        defer { for text in arguments + variables { free(text) } }
         var process: pid_t = 0
         let result = posix_spawnp(&process, words[0], &actions, &attributes, arguments, variables)
         guard result == 0 else { throw FaultError("\(words[0]): \(String(cString: strerror(result)))") }
@@ -82,10 +82,5 @@ final class Child: Sendable {
 }
 
 enum Built {
-    static func path(_ name: String) -> String {
-        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
-    }
-
-    static let holo = path("holo")
-    static let durableBatch = path("DurableBatch")
+    static let holo = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "holo").path
 }
