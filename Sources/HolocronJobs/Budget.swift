@@ -14,14 +14,15 @@ public final class Budget: Sendable {
         var held = 0
         /// The part of `base` that is not yet known job by job.
         var primed: Int
+        /// The sum of `open`.
+        var openSum = 0
 
         var spent: Int { base + openSum }
-        var openSum = 0
     }
 
     /// Credits.
     public let limit: Int
-    /// What it is the budget of, as in "would go over the budget of the script".
+    /// What messages call it: `the budget of the script`.
     public let label: String
     private let state: Mutex<State>
 
@@ -44,7 +45,7 @@ public final class Budget: Sendable {
     func hold(_ price: Int?) throws(JobsError) {
         try state.withLock { (state) throws(JobsError) in
             let used = state.spent + state.held
-            guard used + (price ?? 1) <= limit else {
+            guard price == 0 || used + (price ?? 1) <= limit else {
                 throw .budget(label: label, limit: limit, spent: used, price: price)
             }
             state.held += price ?? 0

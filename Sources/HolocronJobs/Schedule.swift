@@ -151,13 +151,17 @@ extension Schedule {
         for item in soon { later[.look]?.add(item) }
         let members = lists.pending.filter { entries[$0] != nil }
         lists.pending = []
-        guard let reader = members.first else { return nil }
+        // A reading may take a while: best for one who has time.
+        let reader = members.max { time(of: $0) < time(of: $1) }
+        guard let reader else { return nil }
         let jobs = Set(members.compactMap { entries[$0]?.job })
         remove(reader)
-        lists.members = Array(members.dropFirst())
+        lists.members = members.filter { $0 != reader }
         lists.isSweeping = true
         return (reader, .sweep(jobs))
     }
+
+    private func time(of ticket: Ticket) -> Duration { entries[ticket]?.deadline ?? .seconds(Int64.max) }
 
     private mutating func expire(at now: Duration, _ turns: inout [(Ticket, Turn)]) {
         guard let earliest = earliestDeadline, earliest <= now else { return }

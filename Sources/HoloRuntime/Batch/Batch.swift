@@ -122,7 +122,7 @@ final class Batch: Sendable {
 
     private func showProgress() {
         let tally = state.withLock { self.tally(of: $0) }
-        context.host.progress(Progress(label: tally.line(left: tally.timeLeft(since: started)), since: started))
+        context.host.progress(Progress(label: tally.line(rate: plan.pacer?.rate, left: tally.timeLeft(since: started)), since: started))
     }
 
     private func tally(of state: borrowing State) -> BatchTally {

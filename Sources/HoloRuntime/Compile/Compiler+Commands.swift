@@ -39,6 +39,12 @@ extension Compiler {
         return { (frame, input) throws(Stop) in
             do throws(Stop) {
                 try frame.context.interrupt.check()
+                if let plan = frame.context.plan {
+                    let orders = row.need == .action ? binding.order(try binding.values(frame)) : nil
+                    if row.need != .action { _ = try binding.values(frame) }
+                    if let orders { try plan.note(orders, frame.scope.certainty, try frame.context.connection()) }
+                    return .unknown
+                }
                 let call = Call(
                     context: frame.context, input: input, wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
                     arguments: try binding.arguments(frame), scope: frame.scope, place: place)

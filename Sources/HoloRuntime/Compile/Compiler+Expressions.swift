@@ -55,7 +55,8 @@ extension Compiler {
         let place = Failure.Place(source: source, range: operand.range)
         let code = expression(operand)
         switch operation {
-        case .not: return { (frame) throws(Stop) in .bool(!(try truth(of: try code(frame), place))) }
+        case .not:
+            return { (frame) throws(Stop) in try decided(try code(frame), place).map { .bool(!$0) } ?? .unknown }
         case .negate: return located(operand.range) { (frame) throws(Stop) in try code(frame).negated() }
         }
     }

@@ -6,6 +6,7 @@ extension Value {
         guard let key = path.first else { return new }
         let rest = path.dropFirst()
         switch (self, key) {
+        case (.unknown, _), (_, .unknown): return .unknown
         case (.record(var fields), .string(let name)):
             let old = fields[name] ?? .null
             if rest.isEmpty || fields[name] != nil {
