@@ -22,6 +22,20 @@ struct MatrixTests {
         #expect(matrix.hits == cells.count)
     }
 
+    @Test(arguments: [Family.request, .time, .foreign])
+    func `Where the server has no list, what is not known stays so and is not sent again`(_ family: Family) async throws
+    {
+        let service = try await LocalHolocron.startRich()
+        let cells = family.cells(try await MatrixTests.sizes(), seed: MatrixTests.seed + 1)
+        var matrix = Matrix(service: service, hasList: false)
+        try await matrix.run(cells)
+        await service.stop()
+        print("no list, \(family.rawValue): \(cells.count) cells, \(matrix.hits) hit")
+        for problem in matrix.problems.prefix(20) { Issue.record("\(problem)") }
+        #expect(matrix.problems.isEmpty)
+        #expect(matrix.hits == cells.count)
+    }
+
     /// How long a request and its answer are.
     private static func sizes() async throws -> Family.Sizes {
         let service = try await LocalHolocron.startRich()

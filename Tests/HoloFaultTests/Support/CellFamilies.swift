@@ -119,9 +119,9 @@ extension Family {
             Cell("stall, head", [.stall(.headEnd)], [.unknown]),
             Cell("late, whole", [.late(.milliseconds(400))], [.accepted]),
         ]
-        for _ in 0..<6 {
-            let head = Int.random(in: 1..<sizes.head, using: &random)
-            let body = Int.random(in: 1..<sizes.body, using: &random)
+        for part in 0..<6 {
+            let head = 1 + (sizes.head - 1) * part / 6 + Int.random(in: 0..<sizes.head / 8, using: &random)
+            let body = 1 + (sizes.body - 1) * part / 6 + Int.random(in: 0..<sizes.body / 8, using: &random)
             cells.append(Cell("stall, head \(head)", [.stall(.byte(head))], [.unknown]))
             cells.append(Cell("stall, body \(body)", [.stall(.body(body))], [.unknown]))
         }

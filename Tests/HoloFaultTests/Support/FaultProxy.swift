@@ -19,19 +19,23 @@ final class FaultProxy: Sendable {
     private let listener: Listener
     private let upstream: Int
     private let target: Target
+    /// Whether the server has `GET jobs`, as far as the client can see.
+    private let hasList: Bool
     private let state: Mutex<State>
 
     private struct State {
         var faults: [Fault]
         var fired = 0
+        var requests = 0
         var submits: [Attempt] = []
         var open: Set<Int32> = []
         var isStopped = false
     }
 
     /// The faults are used up in the order of the requests of one kind; then all goes well.
-    init(to upstream: Int, _ faults: [Fault] = [], on target: Target = .submit) throws {
+    init(to upstream: Int, _ faults: [Fault] = [], on target: Target = .submit, hasList: Bool = true) throws {
         self.upstream = upstream
+        self.hasList = hasList
         self.target = target
         listener = try Listener()
         port = listener.port
@@ -50,6 +54,9 @@ final class FaultProxy: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
     /// Faults that really happened.
     var fired: Int { state.withLock { $0.fired } }
+    var hasFaultsLeft: Bool { state.withLock { !$0.faults.isEmpty } }
+    /// Requests of every kind that were read whole.
+    var requests: Int { state.withLock { $0.requests } }
     /// Every submit of which a byte came here, or whose connection was cut before.
     var submits: [Attempt] { state.withLock { $0.submits } }
     var forwarded: [String] { submits.filter(\.wasForwarded).compactMap(\.body) }
@@ -102,7 +109,9 @@ final class FaultProxy: Sendable {
     {
         let forwards = fault?.forwards ?? true
         note(Attempt(body: request.body, wasForwarded: forwards), kind)
-        let answered = forwards ? forward(request) : RawMessage(status: "500 Nobody", body: "")
+        state.withLock { $0.requests += 1 }
+        let isMissing = kind == .list && !hasList
+        let answered = forwards && !isMissing ? forward(request) : FaultProxy.nothing
         guard let answered else { return .cut(.reset) }
         guard let fault else {
             wire.write(answered.bytes)
@@ -173,6 +182,10 @@ final class FaultProxy: Sendable {
         server.write(Array(head.utf8) + request.bytes[request.headEnd...])
         return RawMessage(from: server)
     }
+
+    /// What an older server says to the list of jobs.
+    private static let nothing = RawMessage(
+        status: "404 Not Found", body: #"{"status":"error","error":{"code":"NOT_FOUND","message":"Not found"}}"#)
 
     private static func kind(of start: String) -> Target? {
         if start.hasPrefix("POST") { return .submit }
