@@ -16,13 +16,19 @@ struct DiskFaultTests {
 
     @Test(arguments: [
         Trouble(
-            victim: .serial, calls: "pwrite64", error: "ENOSPC", steps: ["1+", "25+", "60+", "110+", "200+", "330+", "90"]),
-        Trouble(victim: .parallel, calls: "pwrite64", error: "ENOSPC", steps: ["40+", "75+", "150+", "240+"]),
+            victim: .serial, calls: "pwrite64", error: "ENOSPC",
+            steps: ["1+", "25+", "60+", "110+", "200+", "330+", "90"]),
+        Trouble(
+            victim: .parallel, calls: "pwrite64", error: "ENOSPC", steps: ["40+", "75+", "150+", "240+"]),
         Trouble(victim: .serial, calls: "pwrite64", error: "EIO", steps: ["50+", "130+", "131"]),
-        Trouble(victim: .serial, calls: "fdatasync,fsync", error: "EIO", steps: ["1+", "6+", "15+", "31+", "32+", "33+", "14"]),
+        Trouble(
+            victim: .serial, calls: "fdatasync,fsync", error: "EIO",
+            steps: ["1+", "6+", "15+", "31+", "32+", "33+", "14"]),
         Trouble(victim: .parallel, calls: "fdatasync,fsync", error: "EIO", steps: ["4+", "9+", "16+", "10"]),
     ])
-    func `A disk that fails stops the batch, and what was paid for is not lost`(_ trouble: Trouble) async throws {
+    func `A disk that fails stops the batch, and what was paid for is not lost`(_ trouble: Trouble)
+        async throws
+    {
         guard try await Strace.isPermitted() else {
             print("skipped: nothing can be traced here (apt package strace, ptrace permitted)")
             return
@@ -30,12 +36,15 @@ struct DiskFaultTests {
         let serve = try await ServeProcess()
         let hits = try await concurrently(trouble.steps, atOnce: 3) { step in
             let run = try KilledRun(trouble.victim, serve)
-            let child = try run.start(under: Strace.inject(trouble.calls, "error=\(trouble.error)", from: step))
+            let child = try run.start(
+                under: Strace.inject(trouble.calls, "error=\(trouble.error)", from: step))
             let ending = try await child.ending()
             let message = child.text(child.errors)
             var problems = try await run.problemsAfterKill(try run.peek())
             let sent = run.proxy.submits.count
-            if ending != .exit(0), !message.contains("journal.sqlite") { problems.append("\(ending): \(message)") }
+            if ending != .exit(0), !message.contains("journal.sqlite") {
+                problems.append("\(ending): \(message)")
+            }
             problems += try await run.finish()
             for problem in problems { Issue.record("\(trouble.testDescription) \(step): \(problem)") }
             return ending != .exit(0) && sent < trouble.victim.rows
@@ -46,7 +55,9 @@ struct DiskFaultTests {
 
     /// 64 KiB do not hold the journal; the others fill up while the batch runs.
     @Test(arguments: [("64k", 0...0), ("352k", 1...199), ("480k", 1...199)])
-    func `A full disk stops the batch before the next submit`(_ size: String, _ expected: ClosedRange<Int>) async throws {
+    func `A full disk stops the batch before the next submit`(_ size: String, _ expected: ClosedRange<Int>)
+        async throws
+    {
         guard let disk = try await SmallDisk.make(size) else {
             print("skipped: nothing can be mounted here")
             return

@@ -5,26 +5,31 @@ import Testing
 /// A batch that is killed at a system call, or at any moment, loses nothing and pays nothing twice.
 @Suite(.serialized)
 struct KillTests {
-    /// Where strace kills: at call number 1, 1 + stride, ….
     struct Plan: Sendable, CustomTestStringConvertible {
+        enum Steps: Sendable {
+            /// At call number 1, 1 + n, … until a run is not killed.
+            case every(Int)
+            /// At so many calls while a request is in flight, and a few others; of a batch in turn, which
+            /// makes the same calls every time.
+            case chosen(Int)
+        }
+
         let victim: Victim
         let calls: String
-        /// Past the start of the program, where that takes many calls.
-        var first = 1
-        let stride: Int
+        let steps: Steps
 
-        var testDescription: String { "\(victim), \(calls), every \(stride)" }
+        var testDescription: String { "\(victim), \(calls), \(steps)" }
     }
 
     static let sends = "write,writev,sendto,sendmsg"
 
     @Test(arguments: [
-        Plan(victim: .serial, calls: "fdatasync,fsync", stride: 1),
-        Plan(victim: .parallel, calls: "fdatasync,fsync", stride: 1),
-        Plan(victim: .serial, calls: "pwrite64", first: 70, stride: 31),
-        Plan(victim: .parallel, calls: "pwrite64", first: 70, stride: 31),
-        Plan(victim: .serial, calls: sends, stride: 9),
-        Plan(victim: .parallel, calls: sends, stride: 9),
+        Plan(victim: .serial, calls: "fdatasync,fsync", steps: .every(1)),
+        Plan(victim: .parallel, calls: "fdatasync,fsync", steps: .every(1)),
+        Plan(victim: .serial, calls: "pwrite64", steps: .chosen(12)),
+        Plan(victim: .parallel, calls: "pwrite64", steps: .every(43)),
+        Plan(victim: .serial, calls: sends, steps: .every(9)),
+        Plan(victim: .parallel, calls: sends, steps: .every(9)),
     ])
     func `A batch that is killed at a system call is finished by a resume, each row posted once`(_ plan: Plan)
         async throws
@@ -33,7 +38,7 @@ struct KillTests {
             print("skipped: nothing can be traced here (apt package strace, ptrace permitted)")
             return
         }
-        let tally = Tally()
+        let tally = Tally(steps: try await KillTests.steps(plan))
         try await withThrowingTaskGroup(of: Void.self) { lanes in
             for _ in 0..<KillTests.lanes { lanes.addTask { try await KillTests.lane(plan, tally) } }
             try await lanes.waitForAll()
@@ -43,11 +48,21 @@ struct KillTests {
 
     private static let lanes = 3
 
+    private static func steps(_ plan: Plan) async throws -> [Int] {
+        switch plan.steps {
+        case .every(let stride): return Array(Swift.stride(from: 1, to: 60_000, by: stride))
+        case .chosen(let count):
+            let run = try KilledRun(plan.victim, try await ServeProcess())
+            let (inFlight, others) = try await run.calls(plan.calls)
+            return inFlight.evenly(count) + others.evenly(count / 6)
+        }
+    }
+
     /// Kills at one step after the other until a run is not killed any more.
     private static func lane(_ plan: Plan, _ tally: Tally) async throws {
         var serve = try await ServeProcess()
         var runs = 0
-        while let step = tally.nextStep(from: plan.first, plan.stride) {
+        while let step = tally.nextStep() {
             runs += 1
             // What others have done makes the list of jobs long.
             if runs % 12 == 0 { serve = try await ServeProcess() }
@@ -64,17 +79,24 @@ struct KillTests {
         }
     }
 
-    @Test func `A batch of 200 rows that is killed again and again is finished, each row posted once`() async throws {
+    @Test func `A batch of 200 rows that is killed again and again is finished, each row posted once`()
+        async throws
+    {
         var random = Seeded(MatrixTests.seed)
-        let tally = Tally()
+        let tally = Tally(steps: [])
         let run = try KilledRun(Victim(rows: 200, atOnce: 4), try await ServeProcess())
         for kill in 1...15 {
             let before = run.proxy.submits.count
             let peek = try run.peek()
-            let child = if let id = peek.runs.first { try run.resume(id, resendUnknown: true) } else { try run.start() }
+            let child =
+                if let id = peek.runs.first { try run.resume(id, resendUnknown: true) } else {
+                    try run.start()
+                }
             let enough = before + Int.random(in: 1...12, using: &random)
             let moment = ContinuousClock.now + .seconds(20)
-            while run.proxy.submits.count < enough, ContinuousClock.now < moment { try await Task.sleep(for: .milliseconds(1)) }
+            while run.proxy.submits.count < enough, ContinuousClock.now < moment {
+                try await Task.sleep(for: .milliseconds(1))
+            }
             try await Task.sleep(for: .microseconds(Int.random(in: 0...4000, using: &random)))
             child.kill()
             _ = try await child.ending()
@@ -89,21 +111,17 @@ struct KillTests {
 /// What the kills of one test have come to.
 final class Tally: Sendable {
     private struct State {
-        var steps = 0
+        var steps: ArraySlice<Int>
         var isOver = false
         var kills = 0
         var hits = 0
         var problems: [String] = []
     }
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    func nextStep(from first: Int, _ stride: Int) -> Int? {
-        state.withLock { state in
-            guard !state.isOver else { return nil }
-            defer { state.steps += 1 }
-            return first + state.steps * stride
-        }
-    }
+    init(steps: [Int]) { state = Mutex(State(steps: steps[...])) }
+
+    func nextStep() -> Int? { state.withLock { $0.isOver ? nil : $0.steps.popFirst() } }
 
     func note(_ step: Int, inFlight: Int, _ problems: [String]) {
         state.withLock { state in
@@ -129,5 +147,12 @@ final class Tally: Sendable {
         for problem in problems.prefix(20) { Issue.record("\(problem)") }
         #expect(problems.isEmpty)
         #expect(kills > 0 && hits * 10 >= kills * 6, "too few kills hit a submit in flight")
+    }
+}
+
+extension [Int] {
+    /// So many of them, evenly spread.
+    fileprivate func evenly(_ most: Int) -> [Int] {
+        most < count ? (0..<most).map { self[$0 * count / most] } : self
     }
 }

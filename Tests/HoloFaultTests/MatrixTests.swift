@@ -22,8 +22,9 @@ struct MatrixTests {
         #expect(matrix.hits == cells.count)
     }
 
-    @Test(arguments: [Family.request, .time, .foreign])
-    func `Where the server has no list, what is not known stays so and is not sent again`(_ family: Family) async throws
+    @Test(arguments: [Family.request, .time])
+    func `Where the server has no list, what is not known stays so and is not sent again`(_ family: Family)
+        async throws
     {
         let service = try await LocalHolocron.startRich()
         let cells = family.cells(try await MatrixTests.sizes(), seed: MatrixTests.seed + 1)

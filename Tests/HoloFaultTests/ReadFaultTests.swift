@@ -21,24 +21,34 @@ struct ReadFaultTests {
         for cut in Fault.Cut.allCases {
             troubles.append(Trouble(testDescription: "unread \(cut)", fault: .unread(cut)))
             for place in [0, 9, 14, 60] {
-                troubles.append(Trouble(testDescription: "head \(place) \(cut)", fault: .cut(.byte(place), cut)))
+                troubles.append(
+                    Trouble(testDescription: "head \(place) \(cut)", fault: .cut(.byte(place), cut)))
             }
             for place in [0, 1, 9, 16, 17, 40] {
-                troubles.append(Trouble(testDescription: "body \(place) \(cut)", fault: .cut(.body(place), cut)))
+                troubles.append(
+                    Trouble(testDescription: "body \(place) \(cut)", fault: .cut(.body(place), cut)))
             }
         }
         let replies: [(String, RawMessage)] = [
-            ("HTML 502", page), ("HTML 200", RawMessage(status: "200 OK", body: Family.page, type: "text/html")),
+            ("HTML 502", page),
+            ("HTML 200", RawMessage(status: "200 OK", body: Family.page, type: "text/html")),
             ("302", RawMessage(status: "302 Found", fields: ["Location: /login"], body: "")),
-            ("429", RawMessage(status: "429 Too Many", fields: ["Retry-After: 3"], body: #"{"error":"rate_limit_exceeded"}"#)),
+            (
+                "429",
+                RawMessage(
+                    status: "429 Too Many", fields: ["Retry-After: 3"],
+                    body: #"{"error":"rate_limit_exceeded"}"#)
+            ),
             ("500", RawMessage(status: "500 Broken", body: #"{"error":"oops","message":"Oops"}"#)),
-            ("empty", RawMessage(status: "200 OK", body: "")), ("null", RawMessage(status: "200 OK", body: "null")),
+            ("empty", RawMessage(status: "200 OK", body: "")),
+            ("null", RawMessage(status: "200 OK", body: "null")),
         ]
         troubles += replies.map { Trouble(testDescription: $0, fault: .reply($1, forwards: true)) }
         troubles.append(Trouble(testDescription: "gzip", fault: .changed(\.gzipped)))
         troubles.append(Trouble(testDescription: "stall", fault: .stall(.body(3))))
         troubles.append(Trouble(testDescription: "late", fault: .late(patience + .milliseconds(200))))
-        troubles.append(Trouble(testDescription: "chunked", fault: .changed { $0.chunked(5) }, isHarmless: true))
+        troubles.append(
+            Trouble(testDescription: "chunked", fault: .changed { $0.chunked(5) }, isHarmless: true))
         return troubles
     }()
 
@@ -87,7 +97,9 @@ struct ReadFaultTests {
                 if trouble.isHarmless { break }
             }
             if !trouble.isHarmless { found = try await second.reconcile() }
-            #expect(found.map(\.id) == (try await Truth.of(service.baseURL, key: key)).ids(of: cell.request), "\(cell)")
+            #expect(
+                found.map(\.id) == (try await Truth.of(service.baseURL, key: key)).ids(of: cell.request),
+                "\(cell)")
             #expect(lost.submits.count + proxy.submits.count == 1, "\(cell)")
             await firstClient.shutdown()
             await secondClient.shutdown()
@@ -102,7 +114,8 @@ struct ReadFaultTests {
         var timeouts = Timeouts()
         timeouts.poll = patience
         let journal = try journal ?? Journal()
-        let client = HolocronClient(endpoint: { [url = proxy.url] in try Endpoint(url: url, key: key) }, timeouts: timeouts)
+        let client = HolocronClient(
+            endpoint: { [url = proxy.url] in try Endpoint(url: url, key: key) }, timeouts: timeouts)
         let store = JobStore(
             journal: { () throws(JournalError) in journal }, client: client, server: "test", pace: .local,
             clock: .skipping())
@@ -110,7 +123,9 @@ struct ReadFaultTests {
     }
 
     private static func result(of job: Job, _ service: LocalHolocron) async throws -> JSON? {
-        let client = HolocronClient(endpoint: { [url = service.baseURL, key = service.key] in try Endpoint(url: url, key: key) })
+        let client = HolocronClient(endpoint: { [url = service.baseURL, key = service.key] in
+            try Endpoint(url: url, key: key)
+        })
         guard let id = job.id, case .completed(let data, _, _) = try await client.job(id) else { return nil }
         await client.shutdown()
         return data

@@ -8,7 +8,9 @@ import Testing
 struct SentAgainTests {
     /// The first attempt never reaches the server, the second does; the third must find that one.
     @Test(arguments: Fault.Cut.allCases)
-    func `A submit that was sent again finds its job, although the first one asked for the same`(_ cut: Fault.Cut)
+    func `A submit that was sent again finds its job, although the first one asked for the same`(
+        _ cut: Fault.Cut
+    )
         async throws
     {
         let service = try await LocalHolocron.startRich()
@@ -19,10 +21,14 @@ struct SentAgainTests {
         var slot: RunSlot?
         for attempt in 1...3 {
             let journal = try Journal(path: scratch.journal)
-            let client = HolocronClient(endpoint: { try Endpoint(url: proxy.url, key: key) }, timeouts: Matrix.timeouts)
+            let client = HolocronClient(
+                endpoint: { try Endpoint(url: proxy.url, key: key) }, timeouts: Matrix.timeouts)
             let store = JobStore(
-                journal: { () throws(JournalError) in journal }, client: client, server: "test", clock: .skipping())
-            if slot == nil { slot = RunSlot(run: try await store.beginRun(script: "-").id, keys: "", occurrence: 0) }
+                journal: { () throws(JournalError) in journal }, client: client, server: "test",
+                clock: .skipping())
+            if slot == nil {
+                slot = RunSlot(run: try await store.beginRun(script: "-").id, keys: "", occurrence: 0)
+            }
             let job = try? await store.submit(cell.request, price: 2, in: slot, resendUnknown: true)
             #expect((job?.id == nil) == (attempt < 3))
             await client.shutdown()
@@ -33,7 +39,9 @@ struct SentAgainTests {
     }
 
     /// One process waits for the outcome of what another one sends, and that one is killed.
-    @Test func `A resume that waits for another process does not send what that one left unknown`() async throws {
+    @Test func `A resume that waits for another process does not send what that one left unknown`()
+        async throws
+    {
         let serve = try await ServeProcess()
         let run = try KilledRun(Victim(rows: 1, atOnce: 1), serve, [.stall(.byte(0))], hasList: false)
         let first = try run.start()

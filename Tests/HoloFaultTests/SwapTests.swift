@@ -8,7 +8,9 @@ import Testing
 /// Answers that reach the wrong request.
 struct SwapTests {
     @Test(arguments: [1, 2, 3, 4])
-    func `Two submits whose answers are swapped are both kept and neither is sent again`(_ round: Int) async throws {
+    func `Two submits whose answers are swapped are both kept and neither is sent again`(_ round: Int)
+        async throws
+    {
         let service = try await LocalHolocron.startRich()
         let swap = Swap()
         let cells = (1...2).map { Cell("swap \(round) \($0)", [.changed { swap.trade($0) }], [.accepted]) }
@@ -21,7 +23,9 @@ struct SwapTests {
     }
 
     /// The second row is told the first row's id; it is not its job, and its own is found.
-    @Test func `An answer that comes a second time, to another submit, is not taken for that one's`() async throws {
+    @Test func `An answer that comes a second time, to another submit, is not taken for that one's`()
+        async throws
+    {
         let service = try await LocalHolocron.startRich()
         let first = Mutex<RawMessage?>(nil)
         let echo = Fault.changed { answer in

@@ -82,5 +82,7 @@ final class Child: Sendable {
 }
 
 enum Built {
-    static let holo = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "holo").path
+    static let holo = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+        path: "holo"
+    ).path
 }

@@ -185,7 +185,8 @@ final class FaultProxy: Sendable {
 
     /// What an older server says to the list of jobs.
     private static let nothing = RawMessage(
-        status: "404 Not Found", body: #"{"status":"error","error":{"code":"NOT_FOUND","message":"Not found"}}"#)
+        status: "404 Not Found",
+        body: #"{"status":"error","error":{"code":"NOT_FOUND","message":"Not found"}}"#)
 
     private static func kind(of start: String) -> Target? {
         if start.hasPrefix("POST") { return .submit }

@@ -21,7 +21,8 @@ struct JournalPeek: Sendable {
         let queue = try DatabaseQueue(path: path)
         (rows, runs) = try queue.read { db in
             guard try db.tableExists("job"), try db.tableExists("run") else { return ([], []) }
-            let rows = try GRDB.Row.fetchAll(db, sql: "SELECT id, state, params, occurrence FROM job ORDER BY number")
+            let rows = try GRDB.Row.fetchAll(
+                db, sql: "SELECT id, state, params, occurrence FROM job ORDER BY number")
             return (
                 rows.map { row in
                     Row(

@@ -13,7 +13,8 @@ final class KilledRun: Sendable {
     private let home: String
 
     init(
-        _ victim: Victim, _ serve: ServeProcess, _ faults: [Fault] = [], hasList: Bool = true, home: String? = nil
+        _ victim: Victim, _ serve: ServeProcess, _ faults: [Fault] = [], hasList: Bool = true,
+        home: String? = nil
     ) throws {
         self.victim = victim
         self.serve = serve
@@ -46,7 +47,7 @@ final class KilledRun: Sendable {
     /// What is wrong right after a kill: something the server took and the journal does not know.
     func problemsAfterKill(_ peek: JournalPeek) async throws -> [String] {
         try await proxy.settled()
-        let truth = try await serve.truth()
+        let truth = try await serve.truth(tag)
         var problems: [String] = []
         for row in 1...victim.rows {
             let request = victim.request(row, tag)
@@ -54,7 +55,9 @@ final class KilledRun: Sendable {
             if ids.count > 1 { problems.append("row \(row) was paid \(ids.count) times") }
             let known = peek.rows.filter { $0.params == request.params.encoded() }
             let isKept = known.contains { $0.state == "sending" || $0.state == "unknown" || ids == [$0.id] }
-            if !ids.isEmpty, !isKept { problems.append("row \(row) was paid for and is \(known.map(\.state))") }
+            if !ids.isEmpty, !isKept {
+                problems.append("row \(row) was paid for and is \(known.map(\.state))")
+            }
         }
         let open = peek.count("sending")
         if open > victim.atOnce { problems.append("\(open) submits without an outcome") }
@@ -71,7 +74,9 @@ final class KilledRun: Sendable {
         var ending = try await first.ending()
         if ending == .exit(9), !(try peek().hasOnlyOldUnknowns) {
             let left = try peek().rows.count { $0.state == "unknown" && !$0.isGivenUp }
-            if !(1...victim.atOnce).contains(left) { problems.append("\(left) unknown after a resume that ended with 9") }
+            if !(1...victim.atOnce).contains(left) {
+                problems.append("\(left) unknown after a resume that ended with 9")
+            }
             ending = try await resume(run, resendUnknown: true).ending()
         }
         // What was sent again may have been paid for twice, and the run says so for good.
@@ -80,12 +85,14 @@ final class KilledRun: Sendable {
         let before = proxy.submits.count
         let second = try await resume(run).ending()
         if second != end { problems.append("second resume: \(second)") }
-        if proxy.submits.count != before { problems.append("a second resume sent \(proxy.submits.count - before)") }
+        if proxy.submits.count != before {
+            problems.append("a second resume sent \(proxy.submits.count - before)")
+        }
         return try await problems + problemsAtEnd()
     }
 
     private func problemsAtEnd() async throws -> [String] {
-        let truth = try await serve.truth()
+        let truth = try await serve.truth(tag)
         var problems: [String] = []
         for row in 1...victim.rows {
             let count = truth.ids(of: victim.request(row, tag)).count
@@ -93,5 +100,28 @@ final class KilledRun: Sendable {
         }
         let posted = Dictionary(grouping: proxy.forwarded) { $0 }.filter { $1.count > 1 }
         return problems + posted.map { "posted \($1.count) times: \($0)" }
+    }
+}
+
+extension KilledRun {
+    /// Runs it to its end, and says which of a thread's calls it makes between connecting and the third flush after
+    /// that, when the journal has the outcome; and which at other times.
+    func calls(_ name: String) async throws -> (inFlight: [Int], others: [Int]) {
+        let path = scratch.folder + "/trace"
+        _ = try await start(under: Strace.trace("\(name),connect,fdatasync,fsync", to: path)).ending()
+        var counts: [Substring: Int] = [:]
+        var flushes = 3
+        var found: (inFlight: [Int], others: [Int]) = ([], [])
+        for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+            let words = line.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, let call = words[1].split(separator: "(").first else { continue }
+            if call == "connect" { flushes = 0 }
+            if call.hasSuffix("sync") { flushes += 1 }
+            guard call == name else { continue }
+            counts[words[0], default: 0] += 1
+            let step = counts[words[0]] ?? 0
+            if flushes < 3 { found.inFlight.append(step) } else { found.others.append(step) }
+        }
+        return found
     }
 }

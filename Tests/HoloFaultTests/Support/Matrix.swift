@@ -143,7 +143,9 @@ extension Matrix {
         if ids.count > 1 { problems.append("\(cell): paid \(ids.count) times") }
         let isKept = job.state == .unknown || job.id != nil
         if !ids.isEmpty, !isKept { problems.append("\(cell): paid for and \(job.state)") }
-        if let id = job.id, !ids.contains(id), !maySwap { problems.append("\(cell): has a job that is not its own") }
+        if let id = job.id, !ids.contains(id), !maySwap {
+            problems.append("\(cell): has a job that is not its own")
+        }
     }
 
     private mutating func checkEnd(_ cell: Cell, _ job: Job?, _ truth: Truth) {

@@ -21,5 +21,7 @@ final class ServeProcess: Sendable {
 
     var url: String { "http://127.0.0.1:\(port)" }
 
-    func truth() async throws -> Truth { try await Truth.of(url, key: ServeProcess.key) }
+    func truth(_ tag: String) async throws -> Truth {
+        try await Truth.of(url, key: ServeProcess.key, with: tag)
+    }
 }

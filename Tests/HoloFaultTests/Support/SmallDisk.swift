@@ -21,11 +21,14 @@ final class SmallDisk: Sendable {
 
     /// Changes its size, or makes it read-only.
     func remount(_ options: String) async throws {
-        guard try await mount("remount," + options) else { throw FaultError("cannot remount with \(options)") }
+        guard try await mount("remount," + options) else {
+            throw FaultError("cannot remount with \(options)")
+        }
     }
 
     private func mount(_ options: String) async throws -> Bool {
         let words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
-        return try await Child(words, ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], in: scratch.folder).ending() == .exit(0)
+        return try await Child(words, ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], in: scratch.folder).ending()
+            == .exit(0)
     }
 }

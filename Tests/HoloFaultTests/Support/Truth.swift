@@ -7,11 +7,12 @@ struct Truth: Sendable {
     /// The ids of its jobs by what was asked for.
     private(set) var jobs: [String: [JobID]] = [:]
 
-    static func of(_ url: String, key: String) async throws -> Truth {
+    /// - Parameter text: only jobs in which the server finds this.
+    static func of(_ url: String, key: String, with text: String? = nil) async throws -> Truth {
         let client = HolocronClient(endpoint: { try Endpoint(url: url, key: key) })
         var truth = Truth()
         for number in 1... {
-            let page = try await client.jobs(page: number, limit: 100)
+            let page = try await client.jobs(page: number, limit: 100, search: text)
             for job in page.jobs {
                 truth.jobs[Truth.name(job.action, job.params), default: []].append(job.id)
             }
