@@ -85,7 +85,9 @@ enum Match {
 extension Job {
     /// It was sent again in place of the other, whose outcome nobody knew.
     fileprivate func hasPlace(of other: Job) -> Bool {
-        guard let run, run == other.run, keys == other.keys, credential == other.credential else { return false }
+        guard let run, run == other.run, keys == other.keys, credential == other.credential else {
+            return false
+        }
         return isInSlot && !other.isInSlot
     }
 
