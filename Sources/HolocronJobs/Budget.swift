@@ -24,13 +24,17 @@ public final class Budget: Sendable {
     public let limit: Int
     /// What messages call it: `the budget of the script`.
     public let label: String
+    let countsResumed: Bool
     private let state: Mutex<State>
 
     /// - Parameter spentInRun: what the run has cost before it was resumed, see ``Run/spent`` and
     ///   ``JobStore/spent(inRun:keys:)``; a job of it that fails now gives its credits back to this budget.
-    public init(limit: Int, label: String, spentInRun: Int = 0) {
+    /// - Parameter countsResumed: whether a job that the journal gives back, see ``RunSlot``, counts as if it had been
+    ///   submitted now.
+    public init(limit: Int, label: String, spentInRun: Int = 0, countsResumed: Bool = false) {
         self.limit = limit
         self.label = label
+        self.countsResumed = countsResumed
         state = Mutex(State(base: spentInRun, primed: spentInRun))
     }
 

@@ -60,7 +60,7 @@ final class CommitGroup: Sendable {
         var outcomes: [Outcome] = []
         do {
             try db.inTransaction(.immediate) {
-                outcomes = writes.map { $0.run(db) }
+                for write in writes where db.isInsideTransaction { outcomes.append(write.run(db)) }
                 return .commit
             }
             for outcome in outcomes { outcome.end() }

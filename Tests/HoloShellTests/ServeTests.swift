@@ -37,7 +37,8 @@ import Testing
         #expect(service.url.wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\/v1/) != nil)
         #expect(service.key.hasPrefix("ak-"))
         let ended = try await holo(
-            "--api-url", service.url, "run", "hn_stories", "limit=1", "--json", with: ["ANAKIN_API_KEY": service.key])
+            "--api-url", service.url, "run", "hn_stories", "limit=1", "--json",
+            with: ["ANAKIN_API_KEY": service.key])
         #expect(ended.output.contains("\"stories\""))
         #expect(ended.status == 0, "\(ended.errors)")
     }
@@ -49,7 +50,8 @@ import Testing
         #expect(wrong.status == 4, "\(wrong.errors)")
         let origin = service.url.dropLast(3)
         let ended = try await holo(
-            "--api-url", service.url, "submit", "li_profile_scrape", "profile_url=https://www.linkedin.com/in/example",
+            "--api-url", service.url, "submit", "li_profile_scrape",
+            "profile_url=https://www.linkedin.com/in/example",
             with: ["ANAKIN_API_KEY": service.key])
         #expect(ended.errors.contains("error: This action requires a LinkedIn connection."))
         #expect(ended.errors.contains("connect the account at \(origin)/products/holocron/linkedin/connect"))
@@ -74,7 +76,9 @@ import Testing
         let url = "https://www.linkedin.com/in/slow-1"
         try await withThrowingTaskGroup(of: Int32.self) { group in
             for _ in 0..<4 {
-                group.addTask { try await holo("--local", "run", "li_profile_scrape", "profile_url=\(url)").status }
+                group.addTask {
+                    try await holo("--local", "run", "li_profile_scrape", "profile_url=\(url)").status
+                }
             }
             for try await status in group { #expect(status == 0) }
         }

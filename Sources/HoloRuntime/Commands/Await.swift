@@ -25,7 +25,8 @@ func results(of references: [JobReference], timeout: Duration?, _ call: Call) as
     defer { if !waiting.isQuiet { call.context.host.progress(nil) } }
     var asked: [Job] = []
     for reference in references { asked.append(try await call.context.job(reference)) }
-    let jobs = asked.count == 1 ? [try await waiting.wait(for: asked[0])] : try await waiting.waitForAll(asked)
+    let jobs =
+        asked.count == 1 ? [try await waiting.wait(for: asked[0])] : try await waiting.waitForAll(asked)
     if let failed = jobs.first(where: { $0.state != .completed }) { throw Stop(failed: failed) }
     let results = jobs.map { $0.payload.map { Value($0.data) } ?? .null }
     return results.count == 1 ? results[0] : .list(results)
@@ -44,9 +45,9 @@ struct Waiting: Sendable {
         if isQuiet { return try await finished(job, progress: { _ in }) }
         let host = context.host
         let since = started
-        host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+        host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         let finished = try await finished(job) { job in
-            host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+            host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         }
         host.progress(nil)
         if finished.state == .completed { host.note(finished.completionLine) }
@@ -83,7 +84,7 @@ struct Waiting: Sendable {
     }
 
     private func showProgress(_ done: Int, of total: Int) {
-        if !isQuiet { context.host.progress(Progress(label: "\(done)/\(total) jobs finished", since: started)) }
+        if !isQuiet { context.host.progress(Progress(since: started) { "\(done)/\(total) jobs finished" }) }
     }
 
     private func finished(_ job: Job, progress: @Sendable (Job) -> Void) async throws(Stop) -> Job {

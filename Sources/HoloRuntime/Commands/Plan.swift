@@ -25,8 +25,10 @@ extension PlanRecorder.Line {
     fileprivate func row(_ action: String) -> Record {
         [
             "action": .string(action), "rows": isOpen ? .string("\(least)+") : .integer(most),
-            "cr each": price.map { .integer($0) } ?? .null, "at least": price.map { .integer($0 * least) } ?? .null,
-            "at most": isOpen ? .null : price.map { .integer($0 * most) } ?? .null, "paid already": .integer(paid),
+            "cr each": price.map { .integer($0) } ?? .null,
+            "at least": price.map { .integer($0 * least) } ?? .null,
+            "at most": isOpen ? .null : price.map { .integer($0 * most) } ?? .null,
+            "paid already": .integer(paid),
         ]
     }
 }
@@ -39,15 +41,22 @@ extension PlanRecorder {
         let least = lines.reduce(0) { $0 + ($1.price ?? 0) * $1.least }
         let most = lines.reduce(0) { $0 + ($1.price ?? 0) * $1.most }
         let isOpen = lines.contains(where: \.isOpen)
-        var notes = [isOpen ? "at least \(least) cr" : least == most ? "\(least) cr" : "\(least) to \(most) cr"]
-        if lines.contains(where: { $0.price == nil }) { notes[0] += ", without those whose price is not known" }
+        var notes = [
+            isOpen ? "at least \(least) cr" : least == most ? "\(least) cr" : "\(least) to \(most) cr"
+        ]
+        if lines.contains(where: { $0.price == nil }) {
+            notes[0] += ", without those whose price is not known"
+        }
         if isOpen { notes.append("how often a loop goes round depends on results: it has no most") }
         if let limit = context.policy.budget {
-            notes.append(least > limit ? "the budget of \(limit) cr does not pay for it" : "the budget is \(limit) cr")
+            notes.append(
+                least > limit ? "the budget of \(limit) cr does not pay for it" : "the budget is \(limit) cr")
         }
         context.updateLocalBalance()
         if let balance = context.balance {
-            notes.append(least > balance ? "the balance of \(balance) cr does not pay for it" : "the balance is \(balance) cr")
+            notes.append(
+                least > balance
+                    ? "the balance of \(balance) cr does not pay for it" : "the balance is \(balance) cr")
         }
         return notes
     }

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import HolocronClient
 import HolocronJobs
-import HolocronJobs
 import OrderedCollections
 
 extension CommandRow {
@@ -18,7 +17,8 @@ extension CommandRow {
                 "server": .string(profile.isLocal ? "the local Holocron on this machine" : profile.url),
                 "key": .string(context.connector.keyOrigin),
                 "credits": context.creditsKnown,
-                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") } ?? .null,
+                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") }
+                    ?? .null,
                 "journal": .string(context.paths.journal),
             ])
         }

@@ -9,7 +9,9 @@ extension Compiler {
         let once: Code = { (frame) throws(Stop) in try row.run((.unknown, .unknown), frame) }
         return { (frame) throws(Stop) in
             let value = try items(frame)
-            if value == .unknown { return try frame.planning(.repeated) { (frame) throws(Stop) in try once(frame) } }
+            if value == .unknown {
+                return try frame.planning(.repeated) { (frame) throws(Stop) in try once(frame) }
+            }
             let rows = try pairs(of: value, place)
             return try runner(frame, rows)
         }
@@ -66,8 +68,10 @@ extension Compiler {
         return { (frame) throws(Stop) in
             let value = try code(frame)
             guard case .integer(let count) = value, (1...most).contains(count) else {
-                throw Stop.failed("TYPE", "\(what) takes an integer from 1 to \(most), not \(value.shortText)")
-                    .at(place.source, place.range)
+                throw Stop.failed(
+                    "TYPE", "\(what) takes an integer from 1 to \(most), not \(value.shortText)"
+                )
+                .at(place.source, place.range)
             }
             return count
         }

@@ -5,7 +5,8 @@ extension Compiler {
         _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ place: SourceRange
     ) -> Code {
         let places = (
-            Failure.Place(source: source, range: left.range), Failure.Place(source: source, range: right.range)
+            Failure.Place(source: source, range: left.range),
+            Failure.Place(source: source, range: right.range)
         )
         let left = expression(left)
         let right = expression(right)
@@ -30,9 +31,12 @@ extension Compiler {
         case .equal: return comparison(left, right, place) { (a, b) throws(Stop) in a.equals(b) }
         case .notEqual: return comparison(left, right, place) { (a, b) throws(Stop) in !a.equals(b) }
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.compare(operation, a, b) }
-        case .contains: return comparison(left, right, place) { (a, b) throws(Stop) in try Value.contains(b, a) }
-        case .matches: return comparison(left, right, place) { (a, b) throws(Stop) in try Value.matches(a, b) }
+            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.compare(operation, a, b)
+            }
+        case .contains:
+            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.contains(b, a) }
+        case .matches:
+            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.matches(a, b) }
         case .add, .subtract, .multiply, .divide, .remainder:
             return located(place) { (frame) throws(Stop) in
                 try Value.calculate(operation, try left(frame), try right(frame))

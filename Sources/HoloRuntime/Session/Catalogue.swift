@@ -48,7 +48,9 @@ package final class Catalogue: Sendable {
         let names = ((try? await actions(matching: nil)) ?? []).map(\.id)
         guard !names.isEmpty else { return }
         let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
-        throw .failed("UNKNOWN_ACTION", "there is no action \(id)", next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
+        throw .failed(
+            "UNKNOWN_ACTION", "there is no action \(id)",
+            next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
     }
 }
 

@@ -8,7 +8,7 @@ extension Context {
 
     /// The budget clause of a loop. A run that is taken up again counts in it what its rows have cost already.
     func loopBudget(_ limit: Int, _ scope: CallScope) throws(Stop) -> Budget {
-        Budget(limit: limit, label: "the loop's budget")
+        Budget(limit: limit, label: "the loop's budget", countsResumed: true)
     }
 
     /// All that a submit has to fit in.

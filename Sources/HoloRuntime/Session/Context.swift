@@ -46,7 +46,9 @@ package final class Context: Sendable {
         self.run = run
         self.policy = policy
         self.plan = plan
-        budget = policy.budget.map { Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0) }
+        budget = policy.budget.map {
+            Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
+        }
     }
 
     /// The same session for another program: a run that is taken up again.

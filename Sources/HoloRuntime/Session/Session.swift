@@ -32,7 +32,8 @@ package final class Session {
         throws(Stop) -> Program
     {
         var compiler = Compiler(
-            table: context.table, readSource: readIncluded, scope: scope, source: source, diagnostics: diagnostics)
+            table: context.table, readSource: readIncluded, scope: scope, source: source,
+            diagnostics: diagnostics)
         let steps = compiler.steps(statements)
         guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
         if !compiler.changesServer {
@@ -78,12 +79,16 @@ package final class Session {
         do { run = try jobs.run(named: id) } catch { throw Stop(error) }
         guard let count = run.jobs[.unknown], count > 0 else { return }
         throw .failed(
-            "OUTCOME_UNKNOWN", "\(count) of the submits of this run may have been paid for, and their jobs are not known",
-            next: "holo resume \(id) looks for them; --resend-unknown sends them again", exit: .outcomeUnknown)
+            "OUTCOME_UNKNOWN",
+            "\(count) of the submits of this run may have been paid for, and their jobs are not known",
+            next: "holo resume \(id) looks for them; --resend-unknown sends them again", exit: .outcomeUnknown
+        )
     }
 
     private func finish(exit: Int32) {
-        guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else { return }
+        guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else {
+            return
+        }
         context.interrupt.clear()
         try? context.interrupt.waiting { () async throws(Stop) in await run.finish(exit: exit, jobs) }
     }

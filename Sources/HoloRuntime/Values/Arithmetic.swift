@@ -45,7 +45,8 @@ extension Value {
         return result
     }
 
-    private static func decimals(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop) -> Value
+    private static func decimals(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop)
+        -> Value
     {
         guard let a = left.number, let b = right.number else { throw mismatch(operation, left, right) }
         if b == 0, operation == .divide || operation == .remainder { throw .divisionByZero }

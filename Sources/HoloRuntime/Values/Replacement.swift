@@ -20,7 +20,8 @@ extension Value {
             items[position] = try old.replacing(rest, with: new)
             return .list(items)
         default:
-            throw .failed("TYPE", "\(kind) has no \(key.kind == "text" ? "field ." : "item ")\(key.text) to set")
+            throw .failed(
+                "TYPE", "\(kind) has no \(key.kind == "text" ? "field ." : "item ")\(key.text) to set")
         }
     }
 }

@@ -33,7 +33,9 @@ struct HistoryFile {
     }
 
     static func keeps(_ line: String, secrets: [String]) -> Bool {
-        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else { return false }
+        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else {
+            return false
+        }
         return !line.contains(/(?:^|[^A-Za-z0-9])(?:ak-|ask_)[A-Za-z0-9_-]{8,}/)
     }
 

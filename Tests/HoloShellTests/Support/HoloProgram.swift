@@ -14,20 +14,25 @@ struct HoloProgram {
     init() throws {
         home = try temporaryFolder()
         environment = [
-            "HOLO_HOME": home, "HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
+            "HOLO_HOME": home, "HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+            "TERM": "xterm-256color",
         ]
     }
 
-    static let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "holo").path
+    static let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+        path: "holo"
+    ).path
 
-    func callAsFunction(_ words: String..., input: String = "", with more: [String: String] = [:]) async throws
+    func callAsFunction(_ words: String..., input: String = "", with more: [String: String] = [:])
+        async throws
         -> Ended
     {
         try await run(words, input: input, with: more)
     }
 
     func run(
-        _ words: [String], program: String = HoloProgram.path, input: String = "", with more: [String: String] = [:]
+        _ words: [String], program: String = HoloProgram.path, input: String = "",
+        with more: [String: String] = [:]
     ) async throws -> Ended {
         let process = Process()
         process.executableURL = URL(filePath: program)

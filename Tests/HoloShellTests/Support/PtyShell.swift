@@ -29,7 +29,9 @@ final class PtyShell {
     }
 
     /// A session of its own whose terminal is the given one, as a terminal window starts a program.
-    private static func spawn(_ words: [String], _ environment: [String: String], terminal: String) throws -> pid_t {
+    private static func spawn(_ words: [String], _ environment: [String: String], terminal: String) throws
+        -> pid_t
+    {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -49,7 +51,7 @@ final class PtyShell {
         }
         let words = ([HoloProgram.path] + words).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
+        defer { for text in words + variables { free(text) } }
         var process: pid_t = 0
         let result = posix_spawn(&process, HoloProgram.path, &actions, &attributes, words, variables)
         guard result == 0 else { throw TestError("posix_spawn: \(result)") }
@@ -65,7 +67,9 @@ final class PtyShell {
     }
 
     /// Waits until the screen fits, and says what was there when it never does.
-    func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool) async {
+    func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
+        async
+    {
         let deadline = ContinuousClock.now + .seconds(15)
         while !fits(screen) {
             receive()
@@ -93,7 +97,9 @@ final class PtyShell {
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
-            if waitpid(process, &status, WNOHANG) == process { return status & 0x7F == 0 ? status >> 8 & 0xFF : nil }
+            if waitpid(process, &status, WNOHANG) == process {
+                return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+            }
             try? await Task.sleep(for: .milliseconds(5))
         }
         Issue.record("it did not leave\n\(screen.text)", sourceLocation: sourceLocation)
