@@ -121,6 +121,12 @@ let package = Package(
             ],
             exclude: ["Transcripts"],
             swiftSettings: language),
+        .testTarget(
+            name: "HoloFaultTests",
+            dependencies: [
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
+            ],
+            swiftSettings: language),
     ],
     swiftLanguageModes: [.v6]
 )
