@@ -60,8 +60,10 @@ public final class Budget: Sendable {
     func release(_ price: Int?) { state.withLock { $0.held -= price ?? 0 } }
 
     /// Takes in what a job has cost as far as is known; `isFinal` when that will not change any more.
-    func note(_ number: Int64, cost: Int, isFinal: Bool) {
+    /// - Parameter price: what was held for it, which is given back in the same moment.
+    func note(_ number: Int64, cost: Int, isFinal: Bool, releasing price: Int? = nil) {
         state.withLock { state in
+            state.held -= price ?? 0
             state.openSum -= state.open.removeValue(forKey: number) ?? 0
             if isFinal {
                 state.base += cost

@@ -52,8 +52,11 @@ struct Schedule: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// How many wait for a look.
-    var lookCount: Int { lists.waiting }
+    /// How many jobs are waited for, also while they are looked at.
+    var waits: Int {
+        get { lists.waiting }
+        set { lists.waiting = newValue }
+    }
 
     func allowed(_ kind: RequestKind) -> Int? {
         windows[kind].flatMap { $0.rate == nil ? nil : $0.allowed }
@@ -62,7 +65,6 @@ struct Schedule: Sendable {
     mutating func add(_ entry: Entry) -> Ticket {
         lastTicket += 1
         entries[lastTicket] = entry
-        if entry.job != nil { lists.waiting += 1 }
         later[entry.kind]?.add(.init(due: entry.due, ticket: lastTicket))
         if let deadline = entry.deadline { earliestDeadline = min(earliestDeadline ?? deadline, deadline) }
         return lastTicket
@@ -71,9 +73,7 @@ struct Schedule: Sendable {
     /// False where it has left already.
     @discardableResult
     mutating func remove(_ ticket: Ticket) -> Bool {
-        guard let entry = entries.removeValue(forKey: ticket) else { return false }
-        if entry.job != nil { lists.waiting -= 1 }
-        return true
+        entries.removeValue(forKey: ticket) != nil
     }
 
     /// Everyone whose turn it is.

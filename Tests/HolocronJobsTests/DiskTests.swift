@@ -66,6 +66,28 @@ struct DiskTests {
             unlink(folder + "/ballast")
             _ = try await store.submit(.sample, price: 1)
             #expect(server.posts == posts + 1)
+            let all = try store.jobs(limit: 1000)
+            #expect(all.count { $0.id != nil } == server.posts)
+            await store.client.shutdown()
+        }
+    }
+
+    @Test func `what the journal could not take down it is given later`() async throws {
+        let journal = try Journal()
+        try await journal.run(
+            "CREATE TEMP TRIGGER broken BEFORE UPDATE OF id ON job BEGIN SELECT RAISE(ABORT, 'broken'); END")
+        try await RunSlotTests.accepting { server in
+            let store = JobStore(server, journal)
+            let run = try await store.beginRun(script: "/s")
+            let slot = RunSlot(run: run.id, keys: "", occurrence: 0)
+            let result = await Result.of { () async throws(JobsError) in
+                try await store.submit(.sample, price: 2, in: slot)
+            }
+            #expect(result.failure?.code == "UNRECORDED")
+            try await journal.run("DROP TRIGGER broken")
+            let job = try await store.submit(.sample, price: 2, in: slot)
+            #expect(job.id?.text == "job-1")
+            #expect(server.posts == 1)
             await store.client.shutdown()
         }
     }

@@ -21,6 +21,11 @@ struct RunSlotTests {
             }, body: body)
     }
 
+    /// A store that waits for another process in real time.
+    static func store(_ server: RawServer, _ journal: Journal) -> JobStore {
+        JobStore(journal: { () throws(JournalError) in journal }, client: .to(server), server: "test")
+    }
+
     /// Runs these rows as a script does, all with one key each, and gives the ids of their jobs in order.
     static func rows(_ rows: [Int], _ store: JobStore, run: Run) async throws -> [String] {
         let tracker = RunTracker()
@@ -159,7 +164,7 @@ struct RunSlotTests {
         let scratch = Scratch()
         let journals = [try Journal(path: scratch.path), try Journal(path: scratch.path)]
         try await RunSlotTests.accepting { server in
-            let stores = journals.map { JobStore(server, $0) }
+            let stores = journals.map { RunSlotTests.store(server, $0) }
             let run = try await stores[0].beginRun(script: "/s")
             let ids = try await withThrowingTaskGroup { group in
                 for count in 0..<40 {
@@ -185,7 +190,7 @@ struct RunSlotTests {
         var other: Journal? = try Journal(path: scratch.path)
         let journal = try Journal(path: scratch.path)
         try await RunSlotTests.accepting { server in
-            let store = JobStore(server, journal)
+            let store = RunSlotTests.store(server, journal)
             let run = try await store.beginRun(script: "/s")
             let slot = RunSlot(run: run.id, keys: "", occurrence: 0)
             let job = try await other!.claim(
