@@ -29,7 +29,7 @@ final class BudgetLedger: Sendable {
 
     /// A job that an earlier process submitted counts in those budgets that began with what that process spent.
     func recall(_ job: Job, in candidates: [Budget]) {
-        add(job, to: candidates.filter(\.countsResumed))
+        add(job, to: candidates.filter(\.countsResumed), releasing: nil)
         guard !job.isFinished else { return }
         let counting = candidates.filter { $0.recall(job.number, cost: job.cost ?? 0) }
         guard !counting.isEmpty else { return }
