@@ -29,6 +29,8 @@ final class Child: Sendable {
         posix_spawnattr_setsigmask(&attributes, &none)
         // 0x80 is POSIX_SPAWN_SETSID, which the importer leaves out.
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
+        // A socket that a child inherits stays open here after it was closed.
+        _ = Child.closeFrom?(&actions, 3)
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -40,6 +42,12 @@ final class Child: Sendable {
         guard result == 0 else { throw FaultError("\(words[0]): \(String(cString: strerror(result)))") }
         self.process = process
     }
+
+    /// `posix_spawn_file_actions_addclosefrom_np`, which the importer leaves out.
+    private static let closeFrom: CloseFrom? =
+        dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map { unsafeBitCast($0, to: CloseFrom.self) }
+    private typealias CloseFrom =
+        @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
 
     deinit {
         var status: Int32 = 0

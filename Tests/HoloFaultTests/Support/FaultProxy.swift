@@ -29,7 +29,6 @@ final class FaultProxy: Sendable {
         var requests = 0
         var submits: [Attempt] = []
         var open: Set<Int32> = []
-        var isStopped = false
     }
 
     /// The faults are used up in the order of the requests of one kind; then all goes well.
@@ -42,6 +41,7 @@ final class FaultProxy: Sendable {
         state = Mutex(State(faults: faults))
         let listener = listener
         Thread.detachNewThread { [weak self] in
+            defer { listener.close() }
             while let wire = listener.accept() {
                 guard let self else { return wire.reset() }
                 Thread.detachNewThread { self.serve(wire) }
@@ -49,7 +49,7 @@ final class FaultProxy: Sendable {
         }
     }
 
-    deinit { listener.close() }
+    deinit { listener.stop() }
 
     var url: String { "http://127.0.0.1:\(port)" }
     /// Faults that really happened.
@@ -69,20 +69,9 @@ final class FaultProxy: Sendable {
         }
     }
 
-    /// Lets nobody wait here any longer.
-    func stop() {
-        state.withLock { state in
-            state.isStopped = true
-            for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
-        }
-    }
-
     private func serve(_ wire: Wire) {
-        let isWelcome = state.withLock { state in
-            if !state.isStopped { state.open.insert(wire.descriptor) }
-            return !state.isStopped
-        }
-        var ending: Fault.Ending? = isWelcome ? nil : .cut(.reset)
+        state.withLock { _ = $0.open.insert(wire.descriptor) }
+        var ending: Fault.Ending?
         while ending == nil { ending = serveOne(wire) }
         state.withLock { _ = $0.open.remove(wire.descriptor) }
         if case .cut(.reset) = ending { wire.reset() } else { wire.end() }

@@ -65,7 +65,8 @@ final class KilledRun: Sendable {
     }
 
     /// Resumes it to its end, and says what is wrong then.
-    func finish() async throws -> [String] {
+    /// - Parameter twice: whether it is resumed once more, which is to send nothing.
+    func finish(twice: Bool = true) async throws -> [String] {
         guard let run = try peek().runs.first else {
             return proxy.submits.isEmpty ? [] : ["submits without a run"]
         }
@@ -82,6 +83,7 @@ final class KilledRun: Sendable {
         // What was sent again may have been paid for twice, and the run says so for good.
         let end: Child.Ending = try peek().hasOnlyOldUnknowns ? .exit(9) : .exit(0)
         if ending != end { problems.append("resume: \(ending) \(first.text(first.errors))") }
+        guard twice else { return try await problems + problemsAtEnd() }
         let before = proxy.submits.count
         let second = try await resume(run).ending()
         if second != end { problems.append("second resume: \(second)") }

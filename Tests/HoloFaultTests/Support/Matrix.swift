@@ -5,7 +5,7 @@ import HolocronService
 
 /// Runs cells as the rows of one durable run, in one journal, against one server.
 struct Matrix {
-    static let patience = Duration.milliseconds(1500)
+    static let patience = Duration.seconds(4)
 
     let service: LocalHolocron
     /// Whether the server has a list of jobs, in which unknown ones can be found.

@@ -113,7 +113,7 @@ struct Listener: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
     }
 
-    /// The next connection; nil once the listener is closed.
+    /// The next connection; nil once the listener is stopped.
     func accept() -> Wire? {
         let connection = Glibc.accept(descriptor, nil, nil)
         guard connection >= 0 else { return nil }
@@ -121,10 +121,11 @@ struct Listener: Sendable {
         return Wire(accepted: connection)
     }
 
-    func close() {
-        Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-        Glibc.close(descriptor)
-    }
+    /// Lets `accept` end, now and later. The descriptor stays until the thread that accepts has let go of it: its number
+    /// would be somebody else's.
+    func stop() { Glibc.shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+    func close() { Glibc.close(descriptor) }
 }
 
 struct FaultError: Error, CustomStringConvertible {
