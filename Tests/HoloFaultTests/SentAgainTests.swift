@@ -53,9 +53,7 @@ struct SentAgainTests {
         first.kill()
         _ = try await first.ending()
         let ending = try await second.ending()
-        withKnownIssue("resume takes a run without unknowns for leave to send again", isIntermittent: true) {
-            #expect(run.proxy.submits.count == 1)
-        }
+        #expect(run.proxy.submits.count == 1)
         #expect(ending == .exit(9), "\(second.text(second.errors))")
     }
 }

@@ -98,7 +98,8 @@ extension Context {
 
     /// Whether what may have been paid for is sent again: only when somebody says so.
     fileprivate func resendsUnknowns(of run: Run, _ jobs: JobStore, told: Bool) throws(Stop) -> Bool {
-        guard (run.jobs[.unknown] ?? 0) > 0, !told, !policy.resendsUnknown else { return true }
+        guard !told, !policy.resendsUnknown else { return true }
+        guard (run.jobs[.unknown] ?? 0) > 0 else { return false }
         let left = try interrupt.waiting { () async throws(Stop) in
             do throws(JobsError) {
                 _ = try await jobs.reconcile()
