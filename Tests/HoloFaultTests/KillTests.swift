@@ -6,36 +6,26 @@ import Testing
 @Suite(.serialized)
 struct KillTests {
     struct Plan: Sendable, CustomTestStringConvertible {
-        enum Steps: Sendable {
-            /// At call number 1, 1 + n, … until a run is not killed.
-            case every(Int)
-            /// At so many calls while a request is in flight, and a few others; of a batch in turn, which
-            /// makes the same calls every time.
-            case chosen(Int)
-
-            /// So many runs that are not killed are the end. strace counts each thread's calls, and which thread makes
-            /// one is not the same every time: one such run says little.
-            var cleanRuns: Int {
-                if case .every = self { 3 } else { .max }
-            }
-        }
-
         let victim: Victim
         let calls: String
-        let steps: Steps
+        /// At call number 1, 1 + n, … until runs are not killed.
+        let every: Int
 
-        var testDescription: String { "\(victim), \(calls), \(steps)" }
+        /// So many runs that are not killed are the end. strace counts each thread's calls, and which thread makes
+        /// one is not the same every time: one such run says little.
+        static let cleanRuns = 3
+
+        var testDescription: String { "\(victim), \(calls), every \(every)" }
     }
 
     static let sends = "write,writev,sendto,sendmsg"
 
     @Test(arguments: [
-        Plan(victim: .serial, calls: "fdatasync,fsync", steps: .every(1)),
-        Plan(victim: .parallel, calls: "fdatasync,fsync", steps: .every(1)),
-        Plan(victim: .serial, calls: "pwrite64", steps: .chosen(12)),
-        Plan(victim: .parallel, calls: "pwrite64", steps: .every(43)),
-        Plan(victim: .serial, calls: sends, steps: .every(9)),
-        Plan(victim: .parallel, calls: sends, steps: .every(9)),
+        Plan(victim: .serial, calls: "fdatasync,fsync", every: 1),
+        Plan(victim: .parallel, calls: "fdatasync,fsync", every: 1),
+        Plan(victim: .parallel, calls: "pwrite64", every: 43),
+        Plan(victim: .serial, calls: sends, every: 9),
+        Plan(victim: .parallel, calls: sends, every: 9),
     ])
     func `A batch that is killed at a system call is finished by a resume, each row posted once`(_ plan: Plan)
         async throws
@@ -44,7 +34,8 @@ struct KillTests {
             print("skipped: nothing can be traced here (apt package strace, ptrace permitted)")
             return
         }
-        let tally = Tally(steps: try await KillTests.steps(plan), enough: plan.steps.cleanRuns)
+        let steps = Array(stride(from: 1, to: 60_000, by: plan.every))
+        let tally = Tally(steps: steps, enough: Plan.cleanRuns)
         try await withThrowingTaskGroup(of: Void.self) { lanes in
             for _ in 0..<KillTests.lanes { lanes.addTask { try await KillTests.lane(plan, tally) } }
             try await lanes.waitForAll()
@@ -53,16 +44,6 @@ struct KillTests {
     }
 
     private static let lanes = 3
-
-    private static func steps(_ plan: Plan) async throws -> [Int] {
-        switch plan.steps {
-        case .every(let stride): return Array(Swift.stride(from: 1, to: 60_000, by: stride))
-        case .chosen(let count):
-            let run = try KilledRun(plan.victim, try await ServeProcess())
-            let (inFlight, others) = try await run.calls(plan.calls)
-            return inFlight.evenly(count) + others.evenly(count / 6)
-        }
-    }
 
     /// Kills at one step after the other until a run is not killed any more.
     private static func lane(_ plan: Plan, _ tally: Tally) async throws {
@@ -158,12 +139,5 @@ final class Tally: Sendable {
         for problem in problems.prefix(20) { Issue.record("\(problem)") }
         #expect(problems.isEmpty)
         #expect(kills > 0 && hits * 10 >= kills * 6, "too few kills hit a submit in flight")
-    }
-}
-
-extension [Int] {
-    /// So many of them, evenly spread.
-    fileprivate func evenly(_ most: Int) -> [Int] {
-        most < count ? (0..<most).map { self[$0 * count / most] } : self
     }
 }
