@@ -66,7 +66,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "HoloShell",
-            dependencies: ["HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs", collections],
+            dependencies: [
+                "HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs", collections,
+            ],
             swiftSettings: strict),
         .target(
             name: "HolocronService",
@@ -86,8 +88,10 @@ let package = Package(
 
         .testTarget(name: "HoloLangTests", dependencies: ["HoloLang"], swiftSettings: language),
         .target(
-            name: "TerminalScreen", dependencies: ["HoloTerm"], path: "Tests/TerminalScreen", swiftSettings: language),
-        .testTarget(name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen"], swiftSettings: language),
+            name: "TerminalScreen", dependencies: ["HoloTerm"], path: "Tests/TerminalScreen",
+            swiftSettings: language),
+        .testTarget(
+            name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen"], swiftSettings: language),
         .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
         .testTarget(
             name: "HolocronClientTests",
@@ -95,7 +99,9 @@ let package = Package(
             swiftSettings: language),
         .testTarget(
             name: "HolocronJobsTests",
-            dependencies: ["HolocronAPI", "HolocronClient", "HolocronJobs", grdb, nioCore, nioHTTP1, nioPosix],
+            dependencies: [
+                "HolocronAPI", "HolocronClient", "HolocronJobs", grdb, nioCore, nioHTTP1, nioPosix,
+            ],
             swiftSettings: language),
         .testTarget(
             name: "HoloRuntimeTests",
@@ -110,9 +116,16 @@ let package = Package(
         .testTarget(
             name: "HoloShellTests",
             dependencies: [
-                "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService", "TerminalScreen", "holo",
+                "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService",
+                "TerminalScreen", "holo",
             ],
             exclude: ["Transcripts"],
+            swiftSettings: language),
+        .testTarget(
+            name: "HoloFaultTests",
+            dependencies: [
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
+            ],
             swiftSettings: language),
     ],
     swiftLanguageModes: [.v6]

@@ -53,7 +53,9 @@ package enum ExitCode: Int32, Sendable {
 }
 
 extension Stop {
-    package static func failed(_ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage)
+    package static func failed(
+        _ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage
+    )
         -> Stop
     {
         .failure(Failure(code, message, next: next, exit: exit))

@@ -61,6 +61,6 @@ extension LiveProgress.State {
         guard let progress else { return }
         let elapsed = progress.since.duration(to: .now)
         let time = elapsed < .seconds(1) ? "0 s" : elapsed.inSeconds
-        line.update("\(progress.label) · \(time)", elapsed: elapsed)
+        line.update("\(progress.label()) · \(time)", elapsed: elapsed)
     }
 }

@@ -20,7 +20,8 @@ struct AnswerHead: Sendable, Hashable {
     init(_ head: HTTPResponseHead, now: Date = Date()) {
         self.init(status: Int(head.status.code))
         requestID = head.headers.first(name: "X-Request-Id").flatMap(AnswerHead.plain)
-        retryAfter = head.headers.first(name: "Retry-After").flatMap { RetryAfter.read($0, now: now) }
+        // Where a proxy adds its own, the longer one keeps to both.
+        retryAfter = head.headers["Retry-After"].compactMap { RetryAfter.read($0, now: now) }.max()
         location = head.headers.first(name: "Location").flatMap { try? Origin($0.origin).text }
         isHTML = head.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false
     }

@@ -7,7 +7,7 @@ enum RetryAfter {
 
     /// Nil when the text is neither.
     static func read(_ text: String, now: Date) -> Duration? {
-        let text = text.filter { $0 != "\t" }
+        let text = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
         if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !text.isEmpty {
             return min(Int64(text).map { .seconds($0) } ?? longest, longest)
         }

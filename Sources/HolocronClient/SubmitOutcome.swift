@@ -8,7 +8,24 @@ public enum SubmitPhase: Sendable, Hashable {
     case answering(status: Int, requestID: String?)
 }
 
-/// What is known of a submit when it is over. Source: contract §2; design §6 says what may be done about each.
+/// What is known of a submit when it is over. Source: contract §2; design §6.
+///
+/// | how far it was | status | body | outcome |
+/// |---|---|---|---|
+/// | connecting | | | not sent |
+/// | the request may have left | none | | unknown |
+/// | the answer broke off | 202 | | accepted, id unknown |
+/// | the answer broke off | any other | | unknown |
+/// | answered | 2xx | has a job id | accepted |
+/// | answered | 2xx | `completed` with data | completed |
+/// | answered | 202 | anything else | accepted, id unknown |
+/// | answered | any other 2xx | anything else | unknown |
+/// | answered | 400 401 402 403 404 405 413 415 422 429 | an error of the API's own | rejected |
+/// | answered | 500 | the error `EXECUTION_FAILED` | rejected |
+/// | answered | anything else | any, and any body that is not the API's | unknown |
+///
+/// Nothing but these is ever sent again by a program: what was not sent; after a 429, not earlier than it says; after
+/// `EXECUTION_FAILED`.
 public enum SubmitOutcome: Sendable, Hashable {
     /// No byte of the request left this machine.
     case notSent(ClientError)

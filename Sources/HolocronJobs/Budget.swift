@@ -14,22 +14,27 @@ public final class Budget: Sendable {
         var held = 0
         /// The part of `base` that is not yet known job by job.
         var primed: Int
+        /// The sum of `open`.
+        var openSum = 0
 
         var spent: Int { base + openSum }
-        var openSum = 0
     }
 
     /// Credits.
     public let limit: Int
-    /// What it is the budget of, as in "would go over the budget of the script".
+    /// What messages call it: `the budget of the script`.
     public let label: String
+    let countsResumed: Bool
     private let state: Mutex<State>
 
     /// - Parameter spentInRun: what the run has cost before it was resumed, see ``Run/spent`` and
     ///   ``JobStore/spent(inRun:keys:)``; a job of it that fails now gives its credits back to this budget.
-    public init(limit: Int, label: String, spentInRun: Int = 0) {
+    /// - Parameter countsResumed: whether a job that the journal gives back, see ``RunSlot``, counts as if it had been
+    ///   submitted now.
+    public init(limit: Int, label: String, spentInRun: Int = 0, countsResumed: Bool = false) {
         self.limit = limit
         self.label = label
+        self.countsResumed = countsResumed
         state = Mutex(State(base: spentInRun, primed: spentInRun))
     }
 
@@ -44,7 +49,7 @@ public final class Budget: Sendable {
     func hold(_ price: Int?) throws(JobsError) {
         try state.withLock { (state) throws(JobsError) in
             let used = state.spent + state.held
-            guard used + (price ?? 1) <= limit else {
+            guard price == 0 || used + (price ?? 1) <= limit else {
                 throw .budget(label: label, limit: limit, spent: used, price: price)
             }
             state.held += price ?? 0
@@ -55,8 +60,10 @@ public final class Budget: Sendable {
     func release(_ price: Int?) { state.withLock { $0.held -= price ?? 0 } }
 
     /// Takes in what a job has cost as far as is known; `isFinal` when that will not change any more.
-    func note(_ number: Int64, cost: Int, isFinal: Bool) {
+    /// - Parameter price: what was held for it, which is given back in the same moment.
+    func note(_ number: Int64, cost: Int, isFinal: Bool, releasing price: Int? = nil) {
         state.withLock { state in
+            state.held -= price ?? 0
             state.openSum -= state.open.removeValue(forKey: number) ?? 0
             if isFinal {
                 state.base += cost

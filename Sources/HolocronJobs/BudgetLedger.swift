@@ -20,15 +20,16 @@ final class BudgetLedger: Sendable {
         for budget in budgets { budget.release(price) }
     }
 
-    /// From now on this job counts in these budgets.
-    func add(_ job: Job, to new: [Budget]) {
+    /// From now on this job counts in these budgets, instead of what was held for it.
+    func add(_ job: Job, to new: [Budget], releasing price: Int?) {
         guard !new.isEmpty else { return }
-        budgets.withLock { $0[job.number, default: []] += new }
-        note(job)
+        if !job.isFinished { budgets.withLock { $0[job.number, default: []] += new } }
+        for budget in new { budget.note(job, releasing: price) }
     }
 
     /// A job that an earlier process submitted counts in those budgets that began with what that process spent.
     func recall(_ job: Job, in candidates: [Budget]) {
+        add(job, to: candidates.filter(\.countsResumed), releasing: nil)
         guard !job.isFinished else { return }
         let counting = candidates.filter { $0.recall(job.number, cost: job.cost ?? 0) }
         guard !counting.isEmpty else { return }
@@ -40,8 +41,13 @@ final class BudgetLedger: Sendable {
         let counting = budgets.withLock { budgets in
             job.isFinished ? budgets.removeValue(forKey: job.number) : budgets[job.number]
         }
-        for budget in counting ?? [] {
-            budget.note(job.number, cost: job.state == .failed ? 0 : job.cost ?? 0, isFinal: job.isFinished)
-        }
+        for budget in counting ?? [] { budget.note(job) }
+    }
+}
+
+extension Budget {
+    fileprivate func note(_ job: Job, releasing price: Int? = nil) {
+        let cost = job.state == .failed ? 0 : job.cost ?? 0
+        note(job.number, cost: cost, isFinal: job.isFinished, releasing: price)
     }
 }

@@ -6,10 +6,16 @@ import Synchronization
 /// A write returns when it is on the disk. It is not cut short by cancellation, because what happened has happened.
 final class CommitGroup: Sendable {
     private struct Write: Sendable {
-        /// Runs it and returns what ends its wait once everything is committed.
-        let run: @Sendable (Database) -> @Sendable () -> Void
+        /// Runs it.
+        let run: @Sendable (Database) -> Outcome
         /// Ends its wait when nothing is committed.
         let fail: @Sendable (any Error) -> Void
+    }
+
+    private struct Outcome: Sendable {
+        let failure: (any Error)?
+        /// Ends the wait once everything is committed.
+        let end: @Sendable () -> Void
     }
 
     private let queue: DatabaseQueue
@@ -26,8 +32,12 @@ final class CommitGroup: Sendable {
         try await withCheckedThrowingContinuation { waiter in
             let write = Write(
                 run: { db in
-                    let result = Result { try CommitGroup.inSavepoint(db, body) }
-                    return { waiter.resume(with: result) }
+                    do {
+                        let value = try CommitGroup.inSavepoint(db, body)
+                        return Outcome(failure: nil) { waiter.resume(returning: value) }
+                    } catch {
+                        return Outcome(failure: error) { waiter.resume(throwing: error) }
+                    }
                 },
                 fail: { waiter.resume(throwing: $0) })
             add(write)
@@ -47,16 +57,26 @@ final class CommitGroup: Sendable {
             defer { waiting = [] }
             return waiting
         }
+        var outcomes: [Outcome] = []
         do {
-            var ends: [@Sendable () -> Void] = []
             try db.inTransaction(.immediate) {
-                ends = writes.map { $0.run(db) }
+                for write in writes where db.isInsideTransaction { outcomes.append(write.run(db)) }
                 return .commit
             }
-            for end in ends { end() }
+            for outcome in outcomes { outcome.end() }
         } catch {
-            for write in writes { write.fail(error) }
+            let cause = CommitGroup.cause(of: error, outcomes.compactMap(\.failure))
+            for write in writes { write.fail(cause) }
         }
+    }
+
+    /// A disk that fails under one write takes the whole transaction with it; what is said at the end is only that it is
+    /// gone.
+    private static func cause(of error: any Error, _ failures: [any Error]) -> any Error {
+        guard (error as? DatabaseError)?.resultCode == .SQLITE_ABORT else { return error }
+        let disk: [ResultCode] = [.SQLITE_IOERR, .SQLITE_FULL, .SQLITE_NOMEM]
+        return failures.first { ($0 as? DatabaseError).map { disk.contains($0.resultCode) } ?? false }
+            ?? error
     }
 
     /// A write that fails takes back its own statements and nobody else's.

@@ -43,6 +43,10 @@ public struct Job: Sendable, Hashable {
     public var finished: Date?
     /// The run of a script that submitted it.
     public var run: String?
+    /// The keys of the loops around it in that run.
+    var keys: String?
+    /// A run that is resumed asks for it; false also where a later row has taken its place.
+    var isInSlot = false
     /// The server's `poll_url`.
     var pollURL: String?
     /// When its last attempt connected.

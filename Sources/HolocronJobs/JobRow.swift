@@ -33,6 +33,8 @@ extension Job {
         why = row["why"]
         finished = (row["finished"] as Int64?).map { Date(milliseconds: $0) }
         run = row["run"]
+        keys = row["keys"]
+        isInSlot = row["occurrence"] as Int64? != nil
         sent = (row["sent"] as Int64?).map { Date(milliseconds: $0) }
         isUnseen = (row["seen"] as Int64?) == 0
     }

@@ -34,6 +34,7 @@ extension JobStore {
         _ request: TaskRequest, price: Int?, in slot: RunSlot?, budgets: [Budget] = [],
         resendUnknown: Bool = false, onWait: @Sendable (Duration, APIError) -> Void = { _, _ in }
     ) async throws(JobsError) -> Job {
+        await recordOwed()
         while true {
             let held = try await settled(request, in: slot)
             if let held, held.state != .unknown {
@@ -44,14 +45,17 @@ extension JobStore {
             try BudgetLedger.hold(price, in: budgets)
             let order = SubmitOrder(request: request, price: price, slot: slot, replacing: held?.number)
             do throws(JobsError) {
-                let job = try await send(order, onWait: onWait)
+                if let job = try await send(order, onWait: onWait) {
+                    ledger.add(job, to: budgets, releasing: price)
+                    return job
+                }
                 BudgetLedger.release(price, in: budgets)
-                guard let job else { continue }
-                ledger.add(job, to: budgets)
-                return job
             } catch {
-                BudgetLedger.release(price, in: budgets)
-                if let job = error.chargedJob { ledger.add(job, to: budgets) }
+                if let job = error.chargedJob {
+                    ledger.add(job, to: budgets, releasing: price)
+                } else {
+                    BudgetLedger.release(price, in: budgets)
+                }
                 throw error
             }
         }
@@ -147,8 +151,9 @@ extension JobStore {
             }
         }
         if let refusal = refusal.withLock({ $0 }) {
-            // The journal may take this down though it did not take the step; else it is settled when this ends.
-            _ = try? await record(.notSent(why: refusal.message), of: job)
+            // The journal may take this down though it did not take the step.
+            owe(.notSent(why: refusal.message), job)
+            await recordOwed()
             throw refusal
         }
         return outcome
@@ -159,7 +164,19 @@ extension JobStore {
             return try await record(JournalEvent(outcome), of: job)
         } catch .journal(let error) {
             // The server may have taken the credits by now: whatever it said must reach the user all the same.
+            owe(JournalEvent(outcome), job)
             throw JobStore.unrecorded(job, outcome, error)
+        }
+    }
+
+    private func owe(_ event: JournalEvent, _ job: Job) { owed.withLock { $0[job.number] = (job, event) } }
+
+    /// What the journal could not take down is offered to it again; if it never can, the row is settled by what it has
+    /// when this process ends.
+    private func recordOwed() async {
+        for (job, event) in owed.withLock({ Array($0.values) }) {
+            guard (try? await record(event, of: job)) != nil else { continue }
+            owed.withLock { $0[job.number] = nil }
         }
     }
 

@@ -31,6 +31,8 @@ extension JobStore {
         var wait = Wait(
             job: job, pace: pace, clock: clock, typical: try typicalDuration(of: job),
             deadline: timeout.map { clock.elapsed() + $0 })
+        limiter.countWaits(1)
+        defer { limiter.countWaits(-1) }
         while true {
             if wait.job.isFinished { return try await seen(wait.job) }
             try wait.checkState()

@@ -18,6 +18,8 @@ public final class JobStore: Sendable {
     let typical = TypicalDurations()
     /// The server has no list of jobs, as it has once said.
     let hasNoList = Mutex(false)
+    /// How submits ended that the journal could not take down, by their number.
+    let owed = Mutex<[Int64: (Job, JournalEvent)]>([:])
     /// Submits with unknown outcomes that were looked for in this process.
     let lookedFor = Mutex<Set<Int64>>([])
     private let open: @Sendable () throws(JournalError) -> Journal

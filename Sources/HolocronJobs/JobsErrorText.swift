@@ -80,7 +80,7 @@ extension JobsError {
     }
 
     private static func over(_ label: String, _ limit: Int, _ spent: Int, _ price: Int?) -> String {
-        let used = "\(spent) of \(credits(limit)) are spent or held"
+        let used = "\(spent) of \(credits(limit)) \(limit == 1 ? "is" : "are") spent or held"
         guard let price else { return "\(label) is used up: \(used)" }
         return "this costs \(credits(price)) and would go over \(label): \(used)"
     }

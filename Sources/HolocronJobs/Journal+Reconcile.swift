@@ -52,14 +52,19 @@ enum Match {
         let list = list.sorted {
             ($0.created ?? .distantPast, $0.id.text) < ($1.created ?? .distantPast, $1.id.text)
         }
-        return neighbours(submits).flatMap { submits in
+        return neighbours(submits).flatMap { submits -> [(Int64, JobID)] in
             var left = submits
             let jobs = list.filter { job in submits.contains { $0.fits(job) } }
-            let pairs = jobs.compactMap { job -> (Int64, JobID)? in
+            let pairs = jobs.compactMap { job -> (Job, ListedJob)? in
                 guard let index = left.firstIndex(where: { $0.fits(job) }) else { return nil }
-                return (left.remove(at: index).number, job.id)
+                return (left.remove(at: index), job)
             }
-            return pairs.count == jobs.count ? pairs : []
+            guard pairs.count == jobs.count else { return [] }
+            return pairs.map { row, job in
+                // The run asks for the row that was sent last: what one of them has brought belongs to that one.
+                let heir = left.firstIndex { $0.hasPlace(of: row) && $0.fits(job) }
+                return ((heir.map { left.remove(at: $0) } ?? row).number, job.id)
+            }
         }
     }
 
@@ -78,6 +83,14 @@ enum Match {
 }
 
 extension Job {
+    /// It was sent again in place of the other, whose outcome nobody knew.
+    fileprivate func hasPlace(of other: Job) -> Bool {
+        guard let run, run == other.run, keys == other.keys, credential == other.credential else {
+            return false
+        }
+        return isInSlot && !other.isInSlot
+    }
+
     /// Besides action and params.
     fileprivate func fits(_ job: ListedJob) -> Bool {
         guard let created = job.created, window.contains(created) else { return false }

@@ -29,7 +29,8 @@ enum JournalEvent: Sendable {
         case .rejected(let error, _): self = .rejected(error)
         case .accepted(let id, let pollURL): self = .accepted(id, pollURL: pollURL)
         case .acceptedIDUnknown(let why): self = .unknown(why: "it was accepted and paid for, but \(why)")
-        case .completed(let data): self = .ended(.completed(data: data, credits: nil, milliseconds: nil))
+        case .completed(let data):
+            self = .ended(.completed(data: data, credits: nil, milliseconds: nil), seen: true)
         case .unknown(let why): self = .unknown(why: why)
         }
     }

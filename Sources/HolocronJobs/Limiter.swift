@@ -73,8 +73,11 @@ public final class Limiter: Sendable {
 
     /// Without a limit the looks at many jobs are spread out all the same.
     var spread: Duration {
-        isUnlimited ? .milliseconds(10) * state.withLock { $0.schedule.lookCount } : .zero
+        isUnlimited ? .milliseconds(10) * state.withLock { $0.schedule.waits } : .zero
     }
+
+    /// One more job is waited for, or one less.
+    func countWaits(_ change: Int) { state.withLock { $0.schedule.waits += change } }
 
     /// Waits for the turn of an entry.
     func turn(_ entry: Schedule.Entry) async -> Schedule.Turn {

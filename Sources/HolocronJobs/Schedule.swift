@@ -52,8 +52,11 @@ struct Schedule: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// How many wait for a look.
-    var lookCount: Int { lists.waiting }
+    /// How many jobs are waited for, also while they are looked at.
+    var waits: Int {
+        get { lists.waiting }
+        set { lists.waiting = newValue }
+    }
 
     func allowed(_ kind: RequestKind) -> Int? {
         windows[kind].flatMap { $0.rate == nil ? nil : $0.allowed }
@@ -62,7 +65,6 @@ struct Schedule: Sendable {
     mutating func add(_ entry: Entry) -> Ticket {
         lastTicket += 1
         entries[lastTicket] = entry
-        if entry.job != nil { lists.waiting += 1 }
         later[entry.kind]?.add(.init(due: entry.due, ticket: lastTicket))
         if let deadline = entry.deadline { earliestDeadline = min(earliestDeadline ?? deadline, deadline) }
         return lastTicket
@@ -71,9 +73,7 @@ struct Schedule: Sendable {
     /// False where it has left already.
     @discardableResult
     mutating func remove(_ ticket: Ticket) -> Bool {
-        guard let entry = entries.removeValue(forKey: ticket) else { return false }
-        if entry.job != nil { lists.waiting -= 1 }
-        return true
+        entries.removeValue(forKey: ticket) != nil
     }
 
     /// Everyone whose turn it is.
@@ -151,13 +151,17 @@ extension Schedule {
         for item in soon { later[.look]?.add(item) }
         let members = lists.pending.filter { entries[$0] != nil }
         lists.pending = []
-        guard let reader = members.first else { return nil }
+        // A reading may take a while: best for one who has time.
+        let reader = members.max { time(of: $0) < time(of: $1) }
+        guard let reader else { return nil }
         let jobs = Set(members.compactMap { entries[$0]?.job })
         remove(reader)
-        lists.members = Array(members.dropFirst())
+        lists.members = members.filter { $0 != reader }
         lists.isSweeping = true
         return (reader, .sweep(jobs))
     }
+
+    private func time(of ticket: Ticket) -> Duration { entries[ticket]?.deadline ?? .seconds(Int64.max) }
 
     private mutating func expire(at now: Duration, _ turns: inout [(Ticket, Turn)]) {
         guard let earliest = earliestDeadline, earliest <= now else { return }

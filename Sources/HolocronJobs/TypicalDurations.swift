@@ -21,10 +21,13 @@ final class TypicalDurations: Sendable {
         return duration
     }
 
-    /// The lower quartile, in milliseconds: a first look at the median would come late for half of the jobs, and a
-    /// look that comes early costs little.
+    /// No first look is put off for longer, whatever a server says of its jobs.
+    static let longest = Duration.seconds(120)
+
+    /// The lower quartile, of milliseconds: a first look at the median would come late for half of the jobs, and a look
+    /// that comes early costs little.
     static func typical(_ took: [Int64]) -> Duration? {
         guard took.count >= fewest else { return nil }
-        return .milliseconds(took.sorted()[took.count / 4])
+        return min(max(.zero, .milliseconds(took.sorted()[took.count / 4])), longest)
     }
 }

@@ -12,7 +12,8 @@ package enum ServiceError: Error, Sendable {
 
     package var message: String {
         switch self {
-        case .alreadyRunning(let baseURL): "a local Holocron is already running on this data file, at \(baseURL)"
+        case .alreadyRunning(let baseURL):
+            "a local Holocron is already running on this data file, at \(baseURL)"
         case .portInUse(let port): "port \(port) is in use by another program"
         case .cannotListen(let host, let reason): "the local Holocron cannot listen on \(host): \(reason)"
         case .notLoopback(let host): "the local Holocron listens on this machine only, not on \(host)"

@@ -63,7 +63,8 @@ struct ServiceParts: Sendable {
             if let running = await ServiceLock.runningService(dataFile: dataFile) {
                 throw .alreadyRunning(baseURL: running.baseURL)
             }
-            throw .unusableDataFile(path: dataFile, reason: "another service on it is just starting or stopping")
+            throw .unusableDataFile(
+                path: dataFile, reason: "another service on it is just starting or stopping")
         }
     }
 }

@@ -20,7 +20,8 @@ import Testing
 
     @Test(arguments: rows.flatMap(\.examples)) func `an example can be run as it stands`(example: String) {
         var compiler = Compiler(
-            table: CommandTable(Self.rows), readSource: { (_, _) throws(IncludeError) in throw .unreadable("") },
+            table: CommandTable(Self.rows),
+            readSource: { (_, _) throws(IncludeError) in throw .unreadable("") },
             scope: Scope(), source: Source(name: "", text: example))
         let parsed = parse(compiler.source)
         _ = compiler.steps(parsed.script.statements)

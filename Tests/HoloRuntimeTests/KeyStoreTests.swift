@@ -22,7 +22,9 @@ import Testing
         #expect(file == "\(home)/keys/work@api.anakin.io")
         let attributes = try FileManager.default.attributesOfItem(atPath: file)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
-        #expect(try FileManager.default.attributesOfItem(atPath: "\(home)/keys")[.posixPermissions] as? Int == 0o700)
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: "\(home)/keys")[.posixPermissions] as? Int
+                == 0o700)
         #expect(try store().key(for: profile) == "ak-1")
         #expect(store().origin(for: Profile(name: "work", url: "https://elsewhere.example")) == nil)
         #expect(store().origin(for: Profile(name: "other", url: "https://api.anakin.io")) == nil)
@@ -40,7 +42,9 @@ import Testing
         #expect(store(["ANAKIN_API_KEY": ""]).origin(for: profile) == .command)
     }
 
-    @Test(arguments: ["false", "true", "exit 3"]) func `a command without a key says how to look`(command: String) {
+    @Test(arguments: ["false", "true", "exit 3"]) func `a command without a key says how to look`(
+        command: String
+    ) {
         var profile = Profile(name: "work")
         profile.keyCommand = command
         #expect { try store().key(for: profile) } throws: { error in

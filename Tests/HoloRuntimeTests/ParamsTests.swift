@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct ParamsTests {
     static let action = Action(
-        id: "am_search", site: "amazon", name: "", description: "", mode: .async, authentication: .none, credits: 1,
+        id: "am_search", site: "amazon", name: "", description: "", mode: .async, authentication: .none,
+        credits: 1,
         parameters: [
             ActionParameter(name: "query", isRequired: true), ActionParameter(name: "limit", type: "integer"),
             ActionParameter(name: "ratio", type: "number"), ActionParameter(name: "prime", type: "boolean"),
@@ -28,7 +29,8 @@ import Testing
                 Assignment(key: key, value: .string(word.literal ?? ""), isText: true, place: place)
             case .json(let key, let value):
                 Assignment(
-                    key: key, value: Value((try? JSON(parsing: source.text(value.range))) ?? .null), isText: false,
+                    key: key, value: Value((try? JSON(parsing: source.text(value.range))) ?? .null),
+                    isText: false,
                     place: place)
             default: nil
             }
@@ -57,19 +59,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("query=a", nil, nil), ("query=a limit=5 sort=price", nil, nil), ("query:=null", nil, nil),
-        ("limit=5", "am_search needs query", "add query=…"),
-        ("query=a lmit=5", "am_search has no parameter lmit", "did you mean limit?"),
-        ("query=a limit=five", "limit takes an integer, not five", "write a number: limit=5"),
-        ("query=a limit:=5.5", "limit takes an integer, not 5.5", "write a number: limit=5"),
-        ("query=a prime=yes", "prime takes true or false, not yes", "write prime=true or prime=false"),
-        ("query=a tags=x", "tags takes a list, not x", "write tags:=[…]"),
-        ("query=a opts=x", "opts takes a record, not x", "write opts:={…}"),
-        ("query:=5", "query takes text, not 5", "write query=…"),
-        ("query=a sort=prise", "sort is one of price, rating", "did you mean price?"),
-    ] as [(String, String?, String?)])
-    func `what the action does not take is refused before it is sent`(line: String, message: String?, next: String?) {
+    @Test(
+        arguments: [
+            ("query=a", nil, nil), ("query=a limit=5 sort=price", nil, nil), ("query:=null", nil, nil),
+            ("limit=5", "am_search needs query", "add query=…"),
+            ("query=a lmit=5", "am_search has no parameter lmit", "did you mean limit?"),
+            ("query=a limit=five", "limit takes an integer, not five", "write a number: limit=5"),
+            ("query=a limit:=5.5", "limit takes an integer, not 5.5", "write a number: limit=5"),
+            ("query=a prime=yes", "prime takes true or false, not yes", "write prime=true or prime=false"),
+            ("query=a tags=x", "tags takes a list, not x", "write tags:=[…]"),
+            ("query=a opts=x", "opts takes a record, not x", "write opts:={…}"),
+            ("query:=5", "query takes text, not 5", "write query=…"),
+            ("query=a sort=prise", "sort is one of price, rating", "did you mean price?"),
+        ] as [(String, String?, String?)])
+    func `what the action does not take is refused before it is sent`(
+        line: String, message: String?, next: String?
+    ) {
         let record = (try? Params.record(Self.assignments(line), for: Self.action)) ?? [:]
         do throws(Stop) {
             try ParameterCheck(action: Self.action).check(record)

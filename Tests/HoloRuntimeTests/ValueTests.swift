@@ -7,16 +7,18 @@ import Testing
 
 @Suite struct ValueTests {
     @Test(arguments: [
-        (0, "0s"), (250, "250ms"), (1000, "1s"), (90_000, "90s"), (120_000, "2m"), (3_600_000, "1h"), (1500, "1500ms"),
+        (0, "0s"), (250, "250ms"), (1000, "1s"), (90_000, "90s"), (120_000, "2m"), (3_600_000, "1h"),
+        (1500, "1500ms"),
     ]) func `a duration is written in the largest unit that is exact`(milliseconds: Int, text: String) {
         #expect(Value.duration(milliseconds: milliseconds).text == text)
     }
 
-    @Test(arguments: [
-        (.add, .integer(.max), .integer(1)), (.subtract, .integer(.min), .integer(1)),
-        (.multiply, .integer(.max), .integer(2)), (.divide, .integer(.min), .integer(-1)),
-        (.remainder, .integer(.min), .integer(-1)), (.add, .credits(.max), .credits(1)),
-    ] as [(BinaryOperator, Value, Value)])
+    @Test(
+        arguments: [
+            (.add, .integer(.max), .integer(1)), (.subtract, .integer(.min), .integer(1)),
+            (.multiply, .integer(.max), .integer(2)), (.divide, .integer(.min), .integer(-1)),
+            (.remainder, .integer(.min), .integer(-1)), (.add, .credits(.max), .credits(1)),
+        ] as [(BinaryOperator, Value, Value)])
     func `what does not fit 64 bits is an error`(operation: BinaryOperator, left: Value, right: Value) {
         #expect { try Value.calculate(operation, left, right) } throws: { ($0 as? Stop)?.code == "OVERFLOW" }
     }
@@ -25,7 +27,8 @@ import Testing
         #expect(Value.integer(1).equals(.decimal("1.0")))
         #expect(!Value.integer(1).equals(.string("1")))
         #expect(Value.list([.integer(1)]).equals(.list([.decimal("1.00")])))
-        #expect(Value.record(["a": .null, "b": .bool(true)]).equals(.record(["b": .bool(true), "a": .null])))
+        #expect(
+            Value.record(["a": .null, "b": .bool(true)]).equals(.record(["b": .bool(true), "a": .null])))
         #expect(!Value.record(["a": .null]).equals(.record(["a": .null, "b": .null])))
     }
 

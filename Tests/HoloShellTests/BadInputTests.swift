@@ -34,8 +34,14 @@ import Testing
             ("nowhere.holo", "error: there is no file nowhere.holo\n"),
             ("/tmp", "error: /tmp is a folder, not a file\n"),
             (try bytes("binary", [0x7F, 0x45, 0x4C, 0x46, 0]), "error: binary is not text: line 1"),
-            (try bytes("latin1.holo", Array("print ".utf8) + [0xE9, 0x0A]), "error: latin1.holo is not text: line 1"),
-            (try bytes("big.holo", [UInt8](repeating: 0x61, count: 2_000_000)), "error: big.holo is larger than 1 MiB\n"),
+            (
+                try bytes("latin1.holo", Array("print ".utf8) + [0xE9, 0x0A]),
+                "error: latin1.holo is not text: line 1"
+            ),
+            (
+                try bytes("big.holo", [UInt8](repeating: 0x61, count: 2_000_000)),
+                "error: big.holo is larger than 1 MiB\n"
+            ),
         ]
         for (name, message) in cases {
             let ended = try await holo("--local", name)
@@ -51,8 +57,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: [", "config.yaml, line"), ("profilez: {}", "there is no setting profilez\n  did you mean profile?"),
-        ("profiles: {work: {url: x}}", "a profile has no setting url\n  the settings are api_url, prefix, key_command"),
+        ("a: [", "config.yaml, line"),
+        ("profilez: {}", "there is no setting profilez\n  did you mean profile?"),
+        (
+            "profiles: {work: {url: x}}",
+            "a profile has no setting url\n  the settings are api_url, prefix, key_command"
+        ),
         ("- a", "it is not a list of settings"),
     ]) func `a wrong config names the file and the line`(yaml: String, message: String) async throws {
         let holo = try HoloProgram()
@@ -66,13 +76,19 @@ import Testing
 
     @Test func `a config that is a folder is refused`() async throws {
         let holo = try HoloProgram()
-        try FileManager.default.createDirectory(atPath: holo.home + "/config.yaml", withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            atPath: holo.home + "/config.yaml", withIntermediateDirectories: false)
         let ended = try await holo("-c", "print 1")
-        #expect(ended.errors == "error: \(holo.home)/config.yaml is a folder, not a file\n  correct the file or move it away\n")
+        #expect(
+            ended.errors
+                == "error: \(holo.home)/config.yaml is a folder, not a file\n  correct the file or move it away\n"
+        )
         #expect(ended.status == 2)
     }
 
-    @Test(arguments: ["print 1; submit hn_stories", "jobs"]) func `without a key nothing runs`(text: String) async throws {
+    @Test(arguments: ["print 1; submit hn_stories", "jobs"]) func `without a key nothing runs`(text: String)
+        async throws
+    {
         let holo = try HoloProgram()
         let ended = try await holo("-c", text)
         #expect(ended.errors.contains("there is no API key for the profile default"))
@@ -84,7 +100,8 @@ import Testing
 
     @Test func `a key file that others can read is refused`() async throws {
         let holo = try HoloProgram()
-        try FileManager.default.createDirectory(atPath: holo.home + "/keys", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: holo.home + "/keys", withIntermediateDirectories: true)
         let file = try holo.write("ak-secret-canary\n", to: "keys/default@api.anakin.io")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
         let ended = try await holo("jobs")
@@ -97,7 +114,8 @@ import Testing
     @Test func `no network is said, and nothing was sent`() async throws {
         let holo = try HoloProgram()
         let ended = try await holo(
-            "--api-url", "http://127.0.0.1:9", "submit", "hn_stories", with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
+            "--api-url", "http://127.0.0.1:9", "submit", "hn_stories",
+            with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
         #expect(ended.errors.contains("cannot connect"), "\(ended.errors)")
         #expect(!ended.errors.contains("canary"))
         #expect(ended.status == 7)
@@ -108,7 +126,9 @@ import Testing
         let server = try CannedServer { _ in response("200 OK", "<html>welcome</html>", type: "text/html") }
         let ended = try await holo(
             "--api-url", server.url, "submit", "hn_stories", with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
-        #expect(ended.errors.contains("the server answered 200 with a web page instead of JSON"), "\(ended.errors)")
+        #expect(
+            ended.errors.contains("the server answered 200 with a web page instead of JSON"),
+            "\(ended.errors)")
         #expect(!ended.errors.contains("canary"))
         #expect(server.submits == 0)
         #expect(ended.status == 7)
@@ -116,7 +136,8 @@ import Testing
 
     @Test func `plain http to another machine is refused`() async throws {
         let ended = try await HoloProgram()(
-            "--api-url", "http://192.0.2.1", "submit", "hn_stories", with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
+            "--api-url", "http://192.0.2.1", "submit", "hn_stories",
+            with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
         #expect(ended.errors.contains("plain http to 192.0.2.1 would send the API key in the open"))
         #expect(ended.errors.contains("use https://192.0.2.1"))
         #expect(ended.status == 2)

@@ -21,11 +21,13 @@ import Testing
         let file = try holo.write("#!/usr/bin/env holo\nprint $args\n", to: "tool")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
         try FileManager.default.createDirectory(atPath: holo.home + "/bin", withIntermediateDirectories: true)
-        try FileManager.default.createSymbolicLink(atPath: holo.home + "/bin/holo", withDestinationPath: HoloProgram.path)
+        try FileManager.default.createSymbolicLink(
+            atPath: holo.home + "/bin/holo", withDestinationPath: HoloProgram.path)
         var ended: HoloProgram.Ended
         repeat {
             ended = try await holo.run(
-                [file, "--name", "x"], program: "/usr/bin/env", with: ["PATH": holo.home + "/bin:/usr/bin:/bin"])
+                [file, "--name", "x"], program: "/usr/bin/env",
+                with: ["PATH": holo.home + "/bin:/usr/bin:/bin"])
             // A process that another test forks meanwhile has the file open for a moment.
         } while ended.errors.contains("busy")
         #expect(ended.output == "[\n  \"--name\",\n  \"x\"\n]\n")
@@ -61,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["print 1", "\"1\"\n"], ["{a: [1, 2.50], b: null}", "{\n  \"a\": [\n    1,\n    2.50\n  ],\n  \"b\": null\n}\n"],
+        ["print 1", "\"1\"\n"],
+        ["{a: [1, 2.50], b: null}", "{\n  \"a\": [\n    1,\n    2.50\n  ],\n  \"b\": null\n}\n"],
         ["print 'x'", "\"x\"\n"], ["vars", "[]\n"], ["jobs", "[]\n"], ["history", "[]\n"],
     ]) func `every command can answer in JSON`(pair: [String]) async throws {
         let holo = try HoloProgram()
@@ -80,7 +83,8 @@ import Testing
         #expect(ended.status == 2)
     }
 
-    @Test func `options stand before or after the verb, and after a file they are the script's`() async throws {
+    @Test func `options stand before or after the verb, and after a file they are the script's`() async throws
+    {
         let holo = try HoloProgram()
         #expect(try await holo("--local", "jobs", "--json").output == "[]\n")
         #expect(try await holo("jobs", "--local", "--json").output == "[]\n")
@@ -94,7 +98,10 @@ import Testing
         (["--profile"], "error: --profile needs a value\n  holo --profile NAME\n"),
         (["--local=yes"], "error: --local takes no value\n  holo --help\n"),
         (["-c"], "error: -c needs commands\n  holo -c 'print 1'\n"),
-        (["--profile", "nope", "-c", "print 1"], "error: there is no profile nope\n  the profiles are local, default\n"),
+        (
+            ["--profile", "nope", "-c", "print 1"],
+            "error: there is no profile nope\n  the profiles are local, default\n"
+        ),
     ]) func `a wrong process line says what to type`(words: [String], message: String) async throws {
         let ended = try await HoloProgram().run(words)
         #expect(ended.errors == message)
@@ -106,7 +113,8 @@ import Testing
         #expect(try await holo("--version").output.hasPrefix("holo 0."))
         #expect(try await holo("--help").output.contains("--api-url URL"))
         #expect(try await holo("jobs", "--help").output.hasPrefix("Lists the jobs"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: holo.home).allSatisfy { $0.hasPrefix(".") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: holo.home).allSatisfy { $0.hasPrefix(".") })
     }
 
     @Test(arguments: [["exit 12", "12"], ["exit", "0"], ["print 1; exit 3; print 2", "3"]])

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `holo serve`, and scripts against it.
@@ -7,28 +8,31 @@ import Testing
     final class Service {
         let url: String
         let key: String
-        private let process = Process()
+        private let child: Child
 
         init(_ words: [String], _ holo: HoloProgram) throws {
-            process.executableURL = URL(filePath: HoloProgram.path)
-            process.arguments = ["serve", "--port", "0", "--data", holo.home + "/served.sqlite"] + words
-            process.environment = holo.environment
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            process.standardError = FileHandle.nullDevice
-            try process.run()
+            var ends: [Int32] = [-1, -1]
+            guard pipe(&ends) == 0 else { throw TestError("no pipe") }
+            let quiet = open("/dev/null", O_RDWR | O_CLOEXEC)
+            defer { for descriptor in [ends[0], quiet] { close(descriptor) } }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            child = try Child(
+                [HoloProgram.path, "serve", "--port", "0", "--data", holo.home + "/served.sqlite"] + words,
+                environment: holo.environment, files: [quiet, ends[1], quiet])
+            close(ends[1])
             var text = ""
+            var chunk = [UInt8](repeating: 0, count: 4096)
             while text.split(separator: "\n", omittingEmptySubsequences: false).count < 3 {
-                let more = pipe.fileHandleForReading.availableData
-                guard !more.isEmpty else { throw TestError("serve ended: \(text)") }
-                text += String(decoding: more, as: UTF8.self)
+                let count = read(ends[0], &chunk, chunk.count)
+                guard count > 0 else { throw TestError("serve ended: \(text)") }
+                text += String(decoding: chunk.prefix(count), as: UTF8.self)
             }
             let lines = text.split(separator: "\n")
             url = String(lines[0])
             key = String(lines[1].dropFirst("key ".count))
         }
 
-        deinit { process.terminate() }
+        deinit { child.kill(SIGTERM) }
     }
 
     @Test func `the first line is the base URL and the key is shown`() async throws {
@@ -37,7 +41,8 @@ import Testing
         #expect(service.url.wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\/v1/) != nil)
         #expect(service.key.hasPrefix("ak-"))
         let ended = try await holo(
-            "--api-url", service.url, "run", "hn_stories", "limit=1", "--json", with: ["ANAKIN_API_KEY": service.key])
+            "--api-url", service.url, "run", "hn_stories", "limit=1", "--json",
+            with: ["ANAKIN_API_KEY": service.key])
         #expect(ended.output.contains("\"stories\""))
         #expect(ended.status == 0, "\(ended.errors)")
     }
@@ -49,7 +54,8 @@ import Testing
         #expect(wrong.status == 4, "\(wrong.errors)")
         let origin = service.url.dropLast(3)
         let ended = try await holo(
-            "--api-url", service.url, "submit", "li_profile_scrape", "profile_url=https://www.linkedin.com/in/example",
+            "--api-url", service.url, "submit", "li_profile_scrape",
+            "profile_url=https://www.linkedin.com/in/example",
             with: ["ANAKIN_API_KEY": service.key])
         #expect(ended.errors.contains("error: This action requires a LinkedIn connection."))
         #expect(ended.errors.contains("connect the account at \(origin)/products/holocron/linkedin/connect"))
@@ -74,7 +80,9 @@ import Testing
         let url = "https://www.linkedin.com/in/slow-1"
         try await withThrowingTaskGroup(of: Int32.self) { group in
             for _ in 0..<4 {
-                group.addTask { try await holo("--local", "run", "li_profile_scrape", "profile_url=\(url)").status }
+                group.addTask {
+                    try await holo("--local", "run", "li_profile_scrape", "profile_url=\(url)").status
+                }
             }
             for try await status in group { #expect(status == 0) }
         }

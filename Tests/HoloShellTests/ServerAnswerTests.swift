@@ -14,13 +14,17 @@ import Testing
 
     static let cases = [
         Case(
-            answer: response("402 Payment Required", error("INSUFFICIENT_CREDITS", #","balance":2,"required":5"#)),
-            message: "error: this costs 5 credits and the account has 2", next: "top up at https://anakin.io", status: 5),
+            answer: response(
+                "402 Payment Required", error("INSUFFICIENT_CREDITS", #","balance":2,"required":5"#)),
+            message: "error: this costs 5 credits and the account has 2", next: "top up at https://anakin.io",
+            status: 5),
         Case(
             answer: response(
-                "401 Unauthorized", error("AUTH_REQUIRED", #","connect_url":"/products/holocron/linkedin/connect""#)),
+                "401 Unauthorized",
+                error("AUTH_REQUIRED", #","connect_url":"/products/holocron/linkedin/connect""#)),
             message: "error: the server's own words",
-            next: "connect the account at http://127.0.0.1:PORT/products/holocron/linkedin/connect", status: 4),
+            next: "connect the account at http://127.0.0.1:PORT/products/holocron/linkedin/connect", status: 4
+        ),
         Case(
             answer: response("401 Unauthorized", #"{"error":"unauthorized","message":"Invalid API key"}"#),
             message: "error: Invalid API key", next: "check the key with status", status: 4),
@@ -37,16 +41,19 @@ import Testing
             answer: response("502 Bad Gateway", "<html>bad gateway</html>", type: "text/html"),
             message: "502 with a web page instead of JSON", next: "it may have been paid for", status: 9),
         Case(
-            answer: response("502 Bad Gateway", ""), message: "502 with an empty body", next: "it may have been paid for",
+            answer: response("502 Bad Gateway", ""), message: "502 with an empty body",
+            next: "it may have been paid for",
             status: 9),
         Case(
             answer: response("401 Unauthorized", "<html>proxy</html>", type: "text/html"),
             message: "401 with a web page instead of JSON", next: "it may have been paid for", status: 9),
         Case(
-            answer: "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"job_id\":\"7c",
+            answer:
+                "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"job_id\":\"7c",
             message: "error: it is not known whether", next: "it may have been paid for", status: 9),
         Case(
-            answer: "", message: "error: it is not known whether", next: "it may have been paid for", status: 9),
+            answer: "", message: "error: it is not known whether", next: "it may have been paid for",
+            status: 9),
         Case(
             answer: response("307 Temporary Redirect", "", headers: "Location: https://evil.example/\r\n"),
             message: "the server answered 307", next: "it may have been paid for", status: 9),
@@ -56,13 +63,16 @@ import Testing
         #"{"status":"error","error":{"code":"\#(code)","message":"the server's own words"\#(more)}}"#
     }
 
-    @Test(arguments: cases) func `an answer is named, with what to do, and the submit is sent once`(one: Case) async throws {
+    @Test(arguments: cases) func `an answer is named, with what to do, and the submit is sent once`(one: Case)
+        async throws
+    {
         let holo = try HoloProgram()
         let server = try CannedServer { line in
             line.hasPrefix("POST") ? one.answer : response("404 Not Found", Self.error("NOT_FOUND"))
         }
         let ended = try await holo(
-            "--api-url", server.url, "submit", "any_action", "a=1", with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
+            "--api-url", server.url, "submit", "any_action", "a=1",
+            with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
         let port = String(server.url.split(separator: ":")[2])
         #expect(ended.errors.contains(one.message), "\(ended.errors)")
         #expect(ended.errors.contains(one.next.replacing("PORT", with: port)), "\(ended.errors)")
@@ -82,8 +92,11 @@ import Testing
                 return turns
             }
             return turn == 1
-                ? response("429 Too Many Requests", Self.error("RATE_LIMIT_EXCEEDED"), headers: "Retry-After: 2\r\n")
-                : response("202 Accepted", #"{"status":"processing","job_id":"job-1","poll_url":"/v1/holocron/jobs/job-1"}"#)
+                ? response(
+                    "429 Too Many Requests", Self.error("RATE_LIMIT_EXCEEDED"), headers: "Retry-After: 2\r\n")
+                : response(
+                    "202 Accepted",
+                    #"{"status":"processing","job_id":"job-1","poll_url":"/v1/holocron/jobs/job-1"}"#)
         }
         let start = ContinuousClock.now
         let ended = try await holo(
@@ -99,8 +112,12 @@ import Testing
         let holo = try HoloProgram()
         let turns = Mutex(0)
         let server = try CannedServer { line in
-            if line.hasPrefix("POST") { return response("202 Accepted", #"{"status":"processing","job_id":"job-1"}"#) }
-            guard line.contains("/jobs/job-1") else { return response("404 Not Found", Self.error("NOT_FOUND")) }
+            if line.hasPrefix("POST") {
+                return response("202 Accepted", #"{"status":"processing","job_id":"job-1"}"#)
+            }
+            guard line.contains("/jobs/job-1") else {
+                return response("404 Not Found", Self.error("NOT_FOUND"))
+            }
             let turn = turns.withLock { turns in
                 turns += 1
                 return turns
@@ -110,7 +127,8 @@ import Testing
                 : response("200 OK", #"{"status":"completed","data":{"b":1.50,"a":"x"},"credits_used":3}"#)
         }
         let ended = try await holo(
-            "--api-url", server.url, "run", "any_action", "--json", with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
+            "--api-url", server.url, "run", "any_action", "--json",
+            with: ["ANAKIN_API_KEY": "ak-canary-key-1234"])
         #expect(ended.output == "{\n  \"b\": 1.50,\n  \"a\": \"x\"\n}\n")
         #expect(ended.status == 0, "\(ended.errors)")
         #expect(server.submits == 1)

@@ -4,10 +4,12 @@ import TerminalScreen
 import Testing
 
 /// Whole sessions at a terminal, with the real program, service and journal.
-@Suite struct TerminalSessionTests {
+@Suite(.serialized) struct TerminalSessionTests {
     static let slow = "submit li_profile_scrape profile_url=https://www.linkedin.com/in/slow-20"
 
-    @Test(arguments: [80, 40]) func `a line is edited in the middle among wide characters`(columns: Int) async throws {
+    @Test(arguments: [80, 40]) func `a line is edited in the middle among wide characters`(columns: Int)
+        async throws
+    {
         let shell = try PtyShell(["--local"], holo: try HoloProgram(), columns: columns)
         await shell.expect(last: "local 500cr ›")
         shell.type("print 'é漢字😀 end'")
@@ -24,7 +26,8 @@ import Testing
     @Test func `a job is submitted, left alone with Ctrl-C and picked up by the next session`() async throws {
         let holo = try HoloProgram()
         let first = try PtyShell(holo: holo, columns: 100)
-        await first.expect("no API key, so this is the local Holocron on 127.0.0.1 · 500 cr · type help, Tab completes")
+        await first.expect(
+            "no API key, so this is the local Holocron on 127.0.0.1 · 500 cr · type help, Tab completes")
         await first.expect(last: "local 500cr ›")
         first.type(Self.slow.replacing("slow-20", with: "slow-6") + Key.enter)
         await first.expect(" · li_profile_scrape · processing · 2 cr\nlocal 498cr ›")
@@ -33,7 +36,8 @@ import Testing
         first.type("await $last" + Key.enter)
         await first.expect("\(id) li_profile_scrape processing · ")
         first.type(Key.controlC)
-        await first.expect("error: stopped waiting for job \(id)\n  type await \(id) to wait for it again\nlocal 498cr ›")
+        await first.expect(
+            "error: stopped waiting for job \(id)\n  type await \(id) to wait for it again\nlocal 498cr ›")
         first.type("jobs" + Key.enter)
         await first.expect("\(id)  li_profile_scrape  processing   2  ")
         first.type("exit" + Key.enter)
@@ -55,7 +59,9 @@ import Testing
         let holo = try HoloProgram()
         let first = try PtyShell(["--local"], holo: holo)
         await first.expect(last: "local 500cr ›")
-        for line in ["print one", " print private", "print ask_0123456789abcdef", "for x in 1..2 {\nprint $x\n}"] {
+        for line in [
+            "print one", " print private", "print ask_0123456789abcdef", "for x in 1..2 {\nprint $x\n}",
+        ] {
             first.type(line.replacing("\n", with: Key.enter) + Key.enter)
         }
         await first.expect("\n1\n2\nlocal 500cr ›")
@@ -68,7 +74,9 @@ import Testing
         await second.expect("local 500cr › for x in 1..2 {\n… print $x\n… }")
         second.type(Key.up)
         await second.expect(last: "local 500cr › print one")
-        let mode = try FileManager.default.attributesOfItem(atPath: holo.home + "/history")[.posixPermissions] as? Int
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: holo.home + "/history")[.posixPermissions]
+            as? Int
         #expect(mode == 0o600)
         let text = try String(contentsOfFile: holo.home + "/history", encoding: .utf8)
         #expect(!text.contains("private") && !text.contains("ask_"))
@@ -91,8 +99,11 @@ import Testing
         let holo = try HoloProgram()
         let shell = try PtyShell(["--local"], holo: holo, rows: 40)
         await shell.expect(last: "local 500cr ›")
-        shell.type(Key.paste(Array(repeating: "submit hn_stories limit=1", count: 5).joined(separator: "\n") + "\n"))
-        await shell.expect("five lines are there") { $0.text.split(separator: "submit hn_stories").count == 6 }
+        shell.type(
+            Key.paste(Array(repeating: "submit hn_stories limit=1", count: 5).joined(separator: "\n") + "\n"))
+        await shell.expect("five lines are there") {
+            $0.text.split(separator: "submit hn_stories").count == 6
+        }
         shell.type(Key.controlC + "jobs" + Key.enter)
         await shell.expect("(none)\nlocal 500cr ›")
     }
@@ -131,7 +142,9 @@ import Testing
         await shell.expect("\n5\nlocal 500cr ›")
     }
 
-    @Test(arguments: ["\u{4}", "exit\r", "kill"]) func `the terminal is as before, however it ends`(way: String) async throws {
+    @Test(arguments: ["\u{4}", "exit\r", "kill"]) func `the terminal is as before, however it ends`(
+        way: String
+    ) async throws {
         let shell = try PtyShell(["--local"], holo: try HoloProgram())
         let before = shell.modes
         await shell.expect(last: "local 500cr ›")
@@ -139,7 +152,9 @@ import Testing
         if way == "kill" { shell.terminate() } else { shell.type(way) }
         _ = await shell.exitCode()
         let after = shell.modes
-        #expect(after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag && after.c_oflag == before.c_oflag)
+        #expect(
+            after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag
+                && after.c_oflag == before.c_oflag)
     }
 
     @Test func `vi keys come from the editrc`() async throws {

@@ -82,7 +82,7 @@ final class Terminal {
     func expect(
         _ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Terminal) -> Bool
     ) {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !fits(self) {
             receive()
             if ContinuousClock.now > deadline {

@@ -8,7 +8,8 @@ struct RetryAfterTests {
     static let now = Date(timeIntervalSince1970: 1_445_412_480)
 
     @Test(arguments: [
-        ("0", Duration.zero), ("7", .seconds(7)), ("007", .seconds(7)), ("86400", .seconds(86_400)),
+        ("0", Duration.zero), ("7", .seconds(7)), ("  7 \t ", .seconds(7)), ("007", .seconds(7)),
+        ("86400", .seconds(86_400)),
         ("86401", .seconds(86_400)), ("99999999999999999999999999", .seconds(86_400)),
         ("Wed, 21 Oct 2015 07:28:30 GMT", .seconds(30)), ("Wed, 21 Oct 2015 07:27:30 GMT", .zero),
         ("Thu, 01 Jan 1970 00:00:00 GMT", .zero), ("Fri, 31 Dec 9999 23:59:60 GMT", .seconds(86_400)),

@@ -44,4 +44,39 @@ struct CommitGroupTests {
         }
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     }
+
+    @Test func `a disk that fails under one write is named to all`() async throws {
+        let queue = try DatabaseQueue()
+        let function = DatabaseFunction("fail", argumentCount: 0) { _ in
+            throw DatabaseError(resultCode: .SQLITE_IOERR)
+        }
+        try await queue.write { db in
+            db.add(function: function)
+            try db.execute(
+                sql: """
+                    CREATE TABLE t (x);
+                    CREATE TEMP TRIGGER broken BEFORE INSERT ON t WHEN NEW.x = 7 BEGIN SELECT fail(); END
+                    """)
+        }
+        let group = CommitGroup(queue)
+        let mayWrite = DispatchSemaphore(value: 0)
+        queue.asyncWriteWithoutTransaction { _ in mayWrite.wait() }
+        let codes = await withTaskGroup(of: ResultCode?.self) { tasks in
+            for count in 0..<10 {
+                tasks.addTask {
+                    do {
+                        try await group.write { try $0.execute(sql: "INSERT INTO t VALUES (\(count))") }
+                        return nil
+                    } catch {
+                        return (error as? DatabaseError)?.resultCode
+                    }
+                }
+            }
+            while group.waitingCount < 10 { await Task.yield() }
+            mayWrite.signal()
+            return await tasks.reduce(into: []) { $0.append($1) }
+        }
+        #expect(codes.allSatisfy { $0 == .SQLITE_IOERR })
+        #expect(try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 0)
+    }
 }

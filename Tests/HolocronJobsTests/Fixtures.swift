@@ -41,6 +41,7 @@ final class FakeTime: Sendable {
                 try Task.checkCancellation()
                 self.naps.withLock { $0.append(nap) }
                 self.now.withLock { $0 += nap }
+                await Task.yield()
             })
     }
 }
@@ -91,4 +92,13 @@ final class Counter: Sendable {
             return value
         }
     }
+}
+
+/// What tasks have noted, in order.
+final class Notes<Note: Sendable>: Sendable {
+    private let notes = Mutex<[Note]>([])
+
+    var all: [Note] { notes.withLock { $0 } }
+
+    func add(_ note: Note) { notes.withLock { $0.append(note) } }
 }

@@ -104,6 +104,19 @@ struct JobsErrorTests {
             .client(.api(error(404, "NOT_FOUND", "no"), retryAfter: nil)), "NOT_FOUND", "no", "check the name"
         ),
         (
+            .budget(label: "the budget of the script", limit: 10, spent: 9, price: 2), "BUDGET",
+            "this costs 2 credits and would go over the budget of the script: 9 of 10 credits are spent or held",
+            "give more, then resume: what is paid for is not paid again"
+        ),
+        (
+            .budget(label: "the budget of the loop", limit: 1, spent: 1, price: nil), "BUDGET",
+            "the budget of the loop is used up: 1 of 1 credit is spent or held",
+            "give more, then resume: what is paid for is not paid again"
+        ),
+        (.cancelled, "STOPPED", "stopped before it was sent", "run it again: it cost nothing"),
+        (.noSuchRun("abcd1234"), "NO_SUCH_RUN", "there is no run abcd1234", "type runs to see them"),
+        (.noSuchRun(nil), "NO_SUCH_RUN", "there is no unfinished run", "type runs to see them"),
+        (
             .journal(journal), "JOURNAL", "the disk of the journal j is full; nothing is sent without it",
             "free some space, then run it again"
         ),
@@ -121,6 +134,17 @@ struct JobsErrorTests {
         #expect(error.code == code)
         #expect(error.message == message)
         #expect(error.next == next)
+    }
+
+    @Test func `a batch stops where the next row would end the same way`() {
+        let stops = JobsErrorTests.all.filter { $0.0.stopsBatch }.map(\.1)
+        #expect(
+            Set(stops) == [
+                "AUTH_REQUIRED", "UNAUTHORIZED", "INSUFFICIENT_CREDITS", "BUDGET", "STOPPED", "JOURNAL",
+                "UNRECORDED",
+            ])
+        #expect(JobsError.client(.badEndpoint(why: "w", next: "n")).stopsBatch)
+        #expect(!JobsError.client(.timedOut).stopsBatch)
     }
 
     @Test func `the request's id is quoted`() {

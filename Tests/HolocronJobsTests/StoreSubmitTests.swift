@@ -195,10 +195,9 @@ struct StoreSubmitTests {
     @Test func `a refused connection is tried three times and costs nothing`() async throws {
         let time = FakeTime()
         let journal = try Journal()
-        let origin = try await RawServer.run { _ in
-        } body: {
-            $0.origin
-        }
+        let nobody = RefusingPort()
+        defer { withExtendedLifetime(nobody) {} }
+        let origin = nobody.origin
         let store = JobStore(
             journal: { () throws(JournalError) in journal }, client: HolocronClient(origin: origin),
             server: "test",

@@ -71,10 +71,9 @@ struct WaitTests {
     @Test func `a server that cannot be reached is asked until the time is up`() async throws {
         let journal = try Journal()
         let job = try await journal.accepted("j-1234")
-        let origin = try await RawServer.run { _ in
-        } body: {
-            $0.origin
-        }
+        let nobody = RefusingPort()
+        defer { withExtendedLifetime(nobody) {} }
+        let origin = nobody.origin
         let store = JobStore(
             journal: { () throws(JournalError) in journal }, client: HolocronClient(origin: origin),
             server: "test",

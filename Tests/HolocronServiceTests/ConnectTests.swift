@@ -92,7 +92,8 @@ struct ConnectTests {
                         == #"{"status":"error","error":{"code":"FORBIDDEN","message":"\#(message)"}}"#)
             }
             for ignored in [#""\#(foreign)""#, "null"] {
-                let answer = try await service.submit(#"{"action_id":"hn_stories","credential_id":\#(ignored)}"#)
+                let body = #"{"action_id":"hn_stories","credential_id":\#(ignored)}"#
+                let answer = try await service.submit(body)
                 #expect(answer.status == 202)
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HolocronService
 import Testing
 
@@ -92,32 +93,28 @@ struct ExampleTests {
 
 extension ExampleTests {
     private static func works(_ words: String...) -> Bool {
-        let process = process(words)
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        let quiet = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { close(quiet) }
+        guard let child = try? start(words, output: quiet) else { return false }
+        var status: Int32 = 0
+        return waitpid(child.id, &status, 0) == child.id && status == 0
     }
 
     /// What a program writes; what it complains about goes to the test's own standard error.
     private static func run(_ words: String...) async throws -> String {
-        let process = process(words)
-        let output = Pipe()
-        process.standardOutput = output
-        return try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { _ in
-                let bytes = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-                continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
-            }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
+        let file = "/tmp/holo-example-\(UUID().uuidString)"
+        let output = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        defer {
+            close(output)
+            unlink(file)
         }
+        _ = try await start(words, output: output).ended()
+        return try String(contentsOfFile: file, encoding: .utf8)
     }
 
-    private static func process(_ words: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words
-        return process
+    private static func start(_ words: [String], output: Int32) throws -> Child {
+        try Child(
+            ["/usr/bin/env"] + words, environment: ProcessInfo.processInfo.environment,
+            files: [STDIN_FILENO, output, STDERR_FILENO])
     }
 }

@@ -41,7 +41,8 @@ struct RawSocketTests {
     @Test func `a torn chunk, no HTTP at all and endless headers are refused`() async throws {
         try await withService { service in
             let torn = Self.submit(service, "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
-            let endless = Self.submit(service, "X-Long: " + String(repeating: "a", count: 20_000) + "\r\n\r\n")
+            let endless = Self.submit(
+                service, "X-Long: " + String(repeating: "a", count: 20_000) + "\r\n\r\n")
             for bytes in [torn, endless, Array("hello\r\n\r\n".utf8)] {
                 let answer = try await Self.answer(service, bytes)
                 #expect(answer.hasPrefix("HTTP/1.1 400 "))

@@ -102,7 +102,6 @@ final class Batch: Sendable {
                 state.running += 1
                 return state.next - 1
             }
-            showProgress()
             return index
         }
     }
@@ -117,12 +116,14 @@ final class Batch: Sendable {
                 if stop.endsBatch || plan.onError == .stop { state.isEnding = true }
             }
         }
-        showProgress()
     }
 
     private func showProgress() {
-        let tally = state.withLock { self.tally(of: $0) }
-        context.host.progress(Progress(label: tally.line(left: tally.timeLeft(since: started)), since: started))
+        context.host.progress(
+            Progress(since: started) { [self] in
+                let tally = state.withLock { self.tally(of: $0) }
+                return tally.line(rate: plan.pacer?.rate, left: tally.timeLeft(since: started))
+            })
     }
 
     private func tally(of state: borrowing State) -> BatchTally {

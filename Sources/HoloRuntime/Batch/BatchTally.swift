@@ -1,3 +1,5 @@
+import HolocronJobs
+
 /// How far a batch is.
 struct BatchTally: Sendable {
     var total: Int
@@ -6,12 +8,13 @@ struct BatchTally: Sendable {
     var running: Int
     var spent: Int
 
-    /// `12/40 done · 1 failed · 4 running · 24 cr · 2 min left`
-    func line(left: Duration?) -> String {
+    /// `12/40 done · 1 failed · 4 running · 24 cr · 20/m · 2 min left`
+    func line(rate: Rate?, left: Duration?) -> String {
         var parts = ["\(done)/\(total) done"]
         if failed > 0 { parts.append("\(failed) failed") }
         if running > 0 { parts.append("\(running) running") }
         parts.append("\(spent) cr")
+        if let rate { parts.append(rate.text) }
         if let left { parts.append("\(left.inSeconds) left") }
         return parts.joined(separator: " · ")
     }
@@ -31,4 +34,9 @@ struct BatchTally: Sendable {
         if left > 0 { parts.append("\(left) not begun") }
         return "\(total) rows: \(parts.joined(separator: ", ")) · \(spent) cr · \(time.inSeconds)"
     }
+}
+
+extension Rate {
+    /// `20/m`
+    var text: String { Value.rate(count: count, seconds: Int(period.components.seconds)).text }
 }

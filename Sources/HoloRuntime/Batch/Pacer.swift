@@ -3,7 +3,7 @@ import Synchronization
 
 /// Lets so many rows start in any window of its rate.
 final class Pacer: Sendable {
-    private let rate: Rate
+    let rate: Rate
     /// The last starts, at most as many as the rate allows.
     private let starts = Mutex<[ContinuousClock.Instant]>([])
 

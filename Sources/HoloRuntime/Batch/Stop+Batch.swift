@@ -21,7 +21,9 @@ extension Stop {
             steps.append("the balance pays \(credits.balance / credits.required) more rows")
         }
         if let next = failure.next { steps.append(next) }
-        steps.append(run.map { "what is done is kept: holo resume \($0)" } ?? "what is done is kept, in $_ and in jobs")
+        steps.append(
+            run.map { "what is done is kept: holo resume \($0)" } ?? "what is done is kept, in $_ and in jobs"
+        )
         failure.next = steps.joined(separator: " · ")
         return .failure(failure)
     }

@@ -23,14 +23,16 @@ extension CommandRow {
 func results(of references: [JobReference], timeout: Duration?, _ call: Call) async throws(Stop) -> Value {
     let waiting = Waiting(context: call.context, timeout: timeout, isQuiet: call.scope.isInBatch)
     defer { if !waiting.isQuiet { call.context.host.progress(nil) } }
-    var jobs: [Job] = []
-    for reference in references { jobs.append(try await waiting.wait(for: try await call.context.job(reference))) }
+    var asked: [Job] = []
+    for reference in references { asked.append(try await call.context.job(reference)) }
+    let jobs =
+        asked.count == 1 ? [try await waiting.wait(for: asked[0])] : try await waiting.waitForAll(asked)
     if let failed = jobs.first(where: { $0.state != .completed }) { throw Stop(failed: failed) }
     let results = jobs.map { $0.payload.map { Value($0.data) } ?? .null }
     return results.count == 1 ? results[0] : .list(results)
 }
 
-/// Waits for jobs with a live line, one after the other: they run at the same time on the server.
+/// Waits for jobs with a live line.
 struct Waiting: Sendable {
     let context: Context
     let timeout: Duration?
@@ -43,13 +45,46 @@ struct Waiting: Sendable {
         if isQuiet { return try await finished(job, progress: { _ in }) }
         let host = context.host
         let since = started
-        host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+        host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         let finished = try await finished(job) { job in
-            host.progress(Progress(label: "\(job.label) \(job.action) \(job.status)", since: since))
+            host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
         }
         host.progress(nil)
         if finished.state == .completed { host.note(finished.completionLine) }
         return finished
+    }
+
+    /// All of them at once; in the order in which they were asked for.
+    func waitForAll(_ jobs: [Job]) async throws(Stop) -> [Job] {
+        let outcomes = await withTaskGroup(of: (Int, Result<Job, Stop>).self) { group in
+            for (index, job) in jobs.enumerated() {
+                group.addTask { (index, await self.outcome(of: job)) }
+            }
+            var outcomes = [Result<Job, Stop>?](repeating: nil, count: jobs.count)
+            var done = 0
+            for await (index, outcome) in group {
+                outcomes[index] = outcome
+                done += 1
+                self.showProgress(done, of: jobs.count)
+            }
+            return outcomes
+        }
+        if !isQuiet { context.host.progress(nil) }
+        var finished: [Job] = []
+        for outcome in outcomes { finished.append(try outcome?.get() ?? jobs[finished.count]) }
+        return finished
+    }
+
+    private func outcome(of job: Job) async -> Result<Job, Stop> {
+        do throws(Stop) {
+            return .success(job.isFinished ? job : try await finished(job) { _ in })
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func showProgress(_ done: Int, of total: Int) {
+        if !isQuiet { context.host.progress(Progress(since: started) { "\(done)/\(total) jobs finished" }) }
     }
 
     private func finished(_ job: Job, progress: @Sendable (Job) -> Void) async throws(Stop) -> Job {

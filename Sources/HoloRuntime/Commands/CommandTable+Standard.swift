@@ -4,6 +4,6 @@ extension CommandTable {
         .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
         .actions, .describe,
         .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
-        .as, .save, .print,
+        .as, .save, .print, .plan,
     ]
 }

@@ -4,7 +4,8 @@ import OrderedCollections
 
 extension CommandRow {
     static let cost = CommandRow(
-        "cost", .jobs, "Says what a submit would cost and whether the same was paid for already; sends nothing.",
+        "cost", .jobs,
+        "Says what a submit would cost and whether the same was paid for already; sends nothing.",
         examples: ["cost li_profile_scrape profile_url=https://www.linkedin.com/in/example"], need: .action
     ) { parameters in
         let parts = OrderParameters(&parameters)
@@ -14,7 +15,8 @@ extension CommandRow {
             do throws(JobsError) {
                 let paid = try jobs.alreadyPaid(order.request)
                 return .record([
-                    "action": .string(order.request.action), "credits": order.price.map { .integer($0) } ?? .null,
+                    "action": .string(order.request.action),
+                    "credits": order.price.map { .integer($0) } ?? .null,
                     "paid": paid.map { .job($0) } ?? .null,
                 ])
             } catch {
@@ -28,7 +30,8 @@ extension CommandRow {
         need: .server
     ) { parameters in
         let group = parameters.option(
-            "by", .choice(SpendGroup.allCases.map(\.rawValue)), default: SpendGroup.action.rawValue, "one row for each")
+            "by", .choice(SpendGroup.allCases.map(\.rawValue)), default: SpendGroup.action.rawValue,
+            "one row for each")
         return .immediate { (call) throws(Stop) in
             let jobs = try call.context.connection().jobs
             do throws(JobsError) {
@@ -43,7 +46,8 @@ extension CommandRow {
 extension SpendRow {
     fileprivate var value: Value {
         .record([
-            "name": .string(name), "jobs": .integer(jobs), "spent": .integer(spent), "refunded": .integer(refunded),
+            "name": .string(name), "jobs": .integer(jobs), "spent": .integer(spent),
+            "refunded": .integer(refunded),
             "unknown": .integer(unknown),
         ])
     }

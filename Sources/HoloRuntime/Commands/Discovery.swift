@@ -34,14 +34,16 @@ extension Action {
     fileprivate var row: Record {
         [
             "action": .string(id), "cr": credits.map { .integer($0) } ?? .null, "site": .string(site),
-            "parameters": .string(parameters.map { $0.name + ($0.isRequired ? "*" : "") }.joined(separator: " ")),
+            "parameters": .string(
+                parameters.map { $0.name + ($0.isRequired ? "*" : "") }.joined(separator: " ")),
             "description": .string(description),
         ]
     }
 
     fileprivate var page: Record {
         var page: Record = [
-            "action": .string(id), "name": .string(name), "site": .string(site), "description": .string(description),
+            "action": .string(id), "name": .string(name), "site": .string(site),
+            "description": .string(description),
             "credits": credits.map { .integer($0) } ?? .null, "connection": .string(authentication.rawValue),
         ]
         for parameter in parameters {

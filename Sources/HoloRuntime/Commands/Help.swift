@@ -9,11 +9,14 @@ extension CommandRow {
         return .immediate { (call) throws(Stop) in
             let table = call.context.table
             guard let name = call[name] else {
-                return call.wantsJSON ? .list(table.rows.map(\.reference)) : .string(table.overview(width: call.context.host.columns))
+                return call.wantsJSON
+                    ? .list(table.rows.map(\.reference))
+                    : .string(table.overview(width: call.context.host.columns))
             }
             guard let row = table[name] else {
                 let hint = table.nearestName(to: name).map { "help \($0)" }
-                throw .failed("NO_COMMAND", "there is no command \(name)", next: hint ?? "help lists the commands")
+                throw .failed(
+                    "NO_COMMAND", "there is no command \(name)", next: hint ?? "help lists the commands")
             }
             return call.wantsJSON ? row.reference : .string(row.page(width: call.context.host.columns))
         }
@@ -51,7 +54,9 @@ extension CommandRow {
             "usage": .string(usage),
             "parameters": .list(
                 signature.parameters.map {
-                    .record(["name": .string($0.shownName), "type": .string($0.typeName), "help": .string($0.help)])
+                    .record([
+                        "name": .string($0.shownName), "type": .string($0.typeName), "help": .string($0.help),
+                    ])
                 }),
             "examples": .list(examples.map { .string($0) }),
         ])
@@ -77,5 +82,7 @@ extension String {
         return lines.enumerated().map { ($0 == 0 ? head : indent) + $1 }
     }
 
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
 }

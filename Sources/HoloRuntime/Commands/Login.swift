@@ -27,13 +27,15 @@ extension CommandRow {
     }
 
     static let logout = CommandRow(
-        "logout", .session, "Removes the key that login saved for this profile.", examples: ["logout"], need: .change
+        "logout", .session, "Removes the key that login saved for this profile.", examples: ["logout"],
+        need: .change
     ) { _ in
         .immediate { (call) throws(Stop) in
             let connector = call.context.connector
             let removed = connector.keys.remove(for: connector.profile)
             connector.reset()
-            call.context.host.note(removed ? "removed the key of \(connector.profile.name)" : "there was no saved key")
+            call.context.host.note(
+                removed ? "removed the key of \(connector.profile.name)" : "there was no saved key")
             return .null
         }
     }

@@ -23,7 +23,8 @@ extension CommandRow {
         "resume", .jobs, "Runs a script again; what it has paid for already is not sent again.",
         examples: ["resume", "resume 7c3f1a2b"], need: .server
     ) { parameters in
-        let name = parameters.optional("RUN", .text, "which one of runs; the newest unfinished one when none is named")
+        let name = parameters.optional(
+            "RUN", .text, "which one of runs; the newest unfinished one when none is named")
         let resends = parameters.flag("resend-unknown", "send again what may have been paid for")
         return .session { (call, _) throws(Stop) in
             let (run, jobs) = try call.context.takeUp(call[name])
@@ -89,14 +90,16 @@ extension Context {
         do {
             return try files.readBytes(script)
         } catch {
-            let message = if case .failure(let failure) = error { failure.message } else { "\(script) cannot be read" }
+            let message =
+                if case .failure(let failure) = error { failure.message } else { "\(script) cannot be read" }
             throw Diagnostic(message, in: Source(name: script, text: ""), at: SourceRange(0, 0))
         }
     }
 
     /// Whether what may have been paid for is sent again: only when somebody says so.
     fileprivate func resendsUnknowns(of run: Run, _ jobs: JobStore, told: Bool) throws(Stop) -> Bool {
-        guard (run.jobs[.unknown] ?? 0) > 0, !told, !policy.resendsUnknown else { return true }
+        guard !told, !policy.resendsUnknown else { return true }
+        guard (run.jobs[.unknown] ?? 0) > 0 else { return false }
         let left = try interrupt.waiting { () async throws(Stop) in
             do throws(JobsError) {
                 _ = try await jobs.reconcile()

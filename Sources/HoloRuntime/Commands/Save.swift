@@ -9,7 +9,8 @@ extension CommandRow {
         let file = parameters.required("FILE", .file, "replaced at once if it is there")
         return .immediate { (call) throws(Stop) in
             guard let input = call.input else {
-                throw .failed("NO_INPUT", "save needs a value to write", next: "$last.result | save \(call[file])")
+                throw .failed(
+                    "NO_INPUT", "save needs a value to write", next: "$last.result | save \(call[file])")
             }
             try call.context.files.write(try input.fileText(named: call[file]), to: call[file])
             call.context.host.note("saved \(call[file])")
@@ -28,7 +29,8 @@ extension Value {
         case "txt": return text + "\n"
         default:
             throw .failed(
-                "FORMAT", "save does not know the format of \(name)", next: "end the name in .json, .ndjson or .txt")
+                "FORMAT", "save does not know the format of \(name)",
+                next: "end the name in .json, .ndjson or .txt")
         }
     }
 }

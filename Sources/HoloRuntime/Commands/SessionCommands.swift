@@ -41,7 +41,8 @@ extension CommandRow {
     }
 
     static let use = CommandRow(
-        "use", .session, "Talks to another profile's server from now on.", examples: ["use local", "use default"],
+        "use", .session, "Talks to another profile's server from now on.",
+        examples: ["use local", "use default"],
         need: .change
     ) { parameters in
         let profile = parameters.required("PROFILE", .profile, "local, default, or one of config.yaml")
@@ -49,7 +50,9 @@ extension CommandRow {
             try call.context.connector.use(call[profile])
             call.context.balance = nil
             let connector = call.context.connector
-            if !connector.hasKey { call.context.host.note("there is no API key for \(connector.profile.name) yet: type login") }
+            if !connector.hasKey {
+                call.context.host.note("there is no API key for \(connector.profile.name) yet: type login")
+            }
             return .null
         }
     }

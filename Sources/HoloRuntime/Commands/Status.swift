@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HolocronClient
 import HolocronJobs
 import OrderedCollections
@@ -15,8 +16,9 @@ extension CommandRow {
                 "profile": .string(profile.name),
                 "server": .string(profile.isLocal ? "the local Holocron on this machine" : profile.url),
                 "key": .string(context.connector.keyOrigin),
-                "credits": context.balance.map { .integer($0) } ?? .null,
-                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") } ?? .null,
+                "credits": context.creditsKnown,
+                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") }
+                    ?? .null,
                 "journal": .string(context.paths.journal),
             ])
         }
@@ -33,5 +35,17 @@ extension Connector {
         case .file(let file): file
         case nil: "none: type login"
         }
+    }
+}
+
+extension Context {
+    /// The balance of this session, else as the server said it last, with its age: it says so only in a 402.
+    fileprivate var creditsKnown: Value {
+        if let balance { return .integer(balance) }
+        guard connector.hasKey, Files.exists(paths.journal), let jobs = try? connection().jobs,
+            let seen = try? jobs.lastBalance()
+        else { return .null }
+        let age = Duration.seconds(max(0, Date.now.timeIntervalSince(seen.seen)))
+        return .string("\(seen.amount) as seen \(age.inSeconds) ago, \(seen.chargedSince) charged since")
     }
 }

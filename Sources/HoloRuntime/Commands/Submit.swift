@@ -5,7 +5,8 @@ extension CommandRow {
     static let submit = CommandRow(
         "submit", .jobs, "Submits an action as a job and gives the job; the credits are taken at once.",
         examples: [
-            "submit li_profile_scrape profile_url=https://www.linkedin.com/in/example", "submit hn_stories limit=5",
+            "submit li_profile_scrape profile_url=https://www.linkedin.com/in/example",
+            "submit hn_stories limit=5",
         ], need: .action
     ) { parameters in
         let request = SubmitParameters(&parameters)
@@ -65,7 +66,8 @@ struct SubmitParameters: Sendable {
         guard let job = try jobs.alreadyPaid(order.request) else { return nil }
         if call[reuses] { return job }
         throw Stop.failed(
-            "ALREADY_PAID", "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
+            "ALREADY_PAID",
+            "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
             next: "add --reuse to take its result, or --fresh to pay again")
     }
 }

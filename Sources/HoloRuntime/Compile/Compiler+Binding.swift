@@ -32,7 +32,9 @@ extension Compiler {
         }
         guard let free else {
             _ = self.word(word)
-            let hint = parameters.contains { $0.kind == .assignments } ? "a parameter is written key=value" : row.usage
+            let hint =
+                parameters.contains { $0.kind == .assignments }
+                ? "a parameter is written key=value" : row.usage
             report("\(row.name) takes no more arguments", at: word.range, hint: hint)
             return
         }
@@ -79,7 +81,9 @@ extension Compiler {
     private mutating func add(_ word: Word, to index: Int, _ binding: inout Binding) {
         let parameter = binding.signature.parameters[index]
         if let literal = word.literal, !parameter.accepts(.string(literal)) {
-            report(parameter.refusal(of: .string(literal)), at: word.range, hint: parameter.nearestChoice(to: literal))
+            report(
+                parameter.refusal(of: .string(literal)), at: word.range,
+                hint: parameter.nearestChoice(to: literal))
         }
         binding.values[index].append(Binding.Source(code: self.word(word), range: word.range))
     }
@@ -93,7 +97,8 @@ extension Compiler {
         let place = Failure.Place(source: source, range: argument.range)
         switch argument.kind {
         case .text(let key, let word): binding.assignments.append(assign(key, self.word(word), place))
-        case .json(let key, let value): binding.assignments.append(assign(key, expression(value), place, isText: false))
+        case .json(let key, let value):
+            binding.assignments.append(assign(key, expression(value), place, isText: false))
         case .textFile(let key, let word):
             binding.assignments.append(assign(key, file(word, place), place))
         case .jsonFile(let key, let word):
@@ -106,7 +111,8 @@ extension Compiler {
     private func assign(_ key: Key, _ code: @escaping Code, _ place: Failure.Place, isText: Bool = true)
         -> AssignmentCode
     {
-        { (frame) throws(Stop) in [Assignment(key: key, value: try code(frame), isText: isText, place: place)] }
+        { (frame) throws(Stop) in [Assignment(key: key, value: try code(frame), isText: isText, place: place)]
+        }
     }
 
     private func spread(_ code: @escaping Code, _ place: Failure.Place) -> AssignmentCode {

@@ -30,7 +30,9 @@ extension Compiler {
             return { _, _ in .null }
         }
         if !isFirst, !row.takesInput {
-            report("\(row.name) takes nothing from a pipe", at: command.name.range, hint: "start a new line with it")
+            report(
+                "\(row.name) takes nothing from a pipe", at: command.name.range,
+                hint: "start a new line with it")
         }
         note(row.need, of: command)
         let signature = row.signature
@@ -39,8 +41,17 @@ extension Compiler {
         return { (frame, input) throws(Stop) in
             do throws(Stop) {
                 try frame.context.interrupt.check()
+                if let plan = frame.context.plan {
+                    let given = try binding.values(frame)
+                    if row.need == .action {
+                        try plan.note(
+                            binding.order(given), frame.scope.certainty, try frame.context.connection())
+                    }
+                    return .unknown
+                }
                 let call = Call(
-                    context: frame.context, input: input, wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
+                    context: frame.context, input: input,
+                    wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
                     arguments: try binding.arguments(frame), scope: frame.scope, place: place)
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
@@ -95,7 +106,9 @@ extension Compiler {
                 guard let text = word.literal else { return }
                 name = Name(text, word.range)
             case .text(let key, let word):
-                if let one = parameter(key, key.parts.count == 1 ? word.literal : nil) { parameters.append(one) }
+                if let one = parameter(key, key.parts.count == 1 ? word.literal : nil) {
+                    parameters.append(one)
+                }
             case .json(let key, _), .textFile(let key, _), .jsonFile(let key, _):
                 if let one = parameter(key, nil) { parameters.append(one) }
             case .spread: spreads = true

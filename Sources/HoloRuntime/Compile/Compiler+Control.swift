@@ -10,11 +10,18 @@ extension Compiler {
         let otherwise = conditional.otherwise.map { block($0) }
         let all = branches
         return { (frame) throws(Stop) in
-            for (condition, body, place) in all
-            where try truth(of: try condition(frame), place) {
-                return try body(frame)
+            var isOpen = false
+            for (condition, body, place) in all {
+                switch try decided(try condition(frame), place) {
+                case true?: return isOpen ? try frame.planning(.maybe, body) : try body(frame)
+                case false?: continue
+                case nil:
+                    isOpen = true
+                    _ = try frame.planning(.maybe, body)
+                }
             }
-            return try otherwise?(frame) ?? .null
+            guard let otherwise else { return isOpen ? .unknown : .null }
+            return isOpen ? try frame.planning(.maybe, otherwise) : try otherwise(frame)
         }
     }
 }

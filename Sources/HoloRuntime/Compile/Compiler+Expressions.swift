@@ -18,7 +18,8 @@ extension Compiler {
         case .list(let elements): return list(elements, expression.range)
         case .record(let entries): return record(entries, expression.range)
         case .unary(let operation, let operand): return unary(operation, operand)
-        case .binary(let operation, let left, let right): return binary(operation, left, right, expression.range)
+        case .binary(let operation, let left, let right):
+            return binary(operation, left, right, expression.range)
         case .range(let first, let last): return range(first, last, expression.range)
         case .pipeline(let pipeline): return self.pipeline(pipeline)
         }
@@ -55,7 +56,10 @@ extension Compiler {
         let place = Failure.Place(source: source, range: operand.range)
         let code = expression(operand)
         switch operation {
-        case .not: return { (frame) throws(Stop) in .bool(!(try truth(of: try code(frame), place))) }
+        case .not:
+            return { (frame) throws(Stop) in
+                try decided(try code(frame), place).map { .bool(!$0) } ?? .unknown
+            }
         case .negate: return located(operand.range) { (frame) throws(Stop) in try code(frame).negated() }
         }
     }

@@ -5,14 +5,21 @@ extension Compiler {
     mutating func loop(_ loop: Loop) -> Code {
         let items = expression(loop.sequence)
         let place = Failure.Place(source: source, range: loop.sequence.range)
-        let runner = loopRunner(loop)
+        let (runner, row) = loopRunner(loop)
+        let once: Code = { (frame) throws(Stop) in try row.run((.unknown, .unknown), frame) }
         return { (frame) throws(Stop) in
-            let rows = try pairs(of: try items(frame), place)
+            let value = try items(frame)
+            if value == .unknown {
+                return try frame.planning(.repeated) { (frame) throws(Stop) in try once(frame) }
+            }
+            let rows = try pairs(of: value, place)
             return try runner(frame, rows)
         }
     }
 
-    private mutating func loopRunner(_ loop: Loop) -> @Sendable (Frame, [(Value, Value)]) throws(Stop) -> Value {
+    private typealias Runner = @Sendable (Frame, [(Value, Value)]) throws(Stop) -> Value
+
+    private mutating func loopRunner(_ loop: Loop) -> (Runner, LoopRow) {
         let clauses = loop.clauses
         let parallel = clauses.parallel.map { positive($0, "parallel", upTo: Batch.mostAtOnce) }
         let rate = clauses.rate.map { rateCode($0) }
@@ -21,14 +28,15 @@ extension Compiler {
         let policy = clauses.onError?.0 ?? .stop
         let row = row(of: loop)
         let place = Failure.Place(source: source, range: loop.range)
-        return { (frame, rows) throws(Stop) in
-            if isPlain { return try row.runInTurn(rows, frame) }
+        let runner: Runner = { (frame, rows) throws(Stop) in
+            if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame) }
             var plan = BatchPlan(onError: policy, place: place)
             if let parallel { plan.atOnce = try parallel(frame) }
             if let rate { plan.pacer = Pacer(try rate(frame)) }
             if let budget { plan.budget = try frame.context.loopBudget(try budget(frame), frame.scope) }
             return try Batch(rows: rows, row: row, plan: plan, context: frame.context).run(frame)
         }
+        return (runner, row)
     }
 
     /// The body with its variables and key; in a parallel loop it may not set what is outside of it.
@@ -60,8 +68,10 @@ extension Compiler {
         return { (frame) throws(Stop) in
             let value = try code(frame)
             guard case .integer(let count) = value, (1...most).contains(count) else {
-                throw Stop.failed("TYPE", "\(what) takes an integer from 1 to \(most), not \(value.shortText)")
-                    .at(place.source, place.range)
+                throw Stop.failed(
+                    "TYPE", "\(what) takes an integer from 1 to \(most), not \(value.shortText)"
+                )
+                .at(place.source, place.range)
             }
             return count
         }

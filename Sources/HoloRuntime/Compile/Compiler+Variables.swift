@@ -42,36 +42,34 @@ extension Compiler {
     mutating func assignment(_ target: Expression, _ value: RightHandSide, _ place: SourceRange) -> Code {
         let value = rightHandSide(value)
         var keys: [Code] = []
-        guard let name = root(of: target, &keys) else { return { _ in .null } }
+        guard let name = root(of: target, &keys), let slot = settableSlot(name) else { return { _ in .null } }
+        let path = keys
+        return located(place) { (frame) throws(Stop) in
+            let new = try value(frame)
+            var steps: [Value] = []
+            for key in path { steps.append(try key(frame)) }
+            let old = frame.values[slot] ?? .null
+            frame.values[slot] = try old.replacing(steps[...], with: new).withinDepth()
+            return .null
+        }
+    }
+
+    /// The slot of a variable that may be set here; else it is reported.
+    private mutating func settableSlot(_ name: Name) -> Int? {
         guard let slot = scope.slot(of: name.text) else {
             if Compiler.givenNames.contains(name.text) {
                 report("$\(name.text) is set by holo itself", at: name.range, hint: "choose another name")
             } else {
                 reportUnknown(name)
             }
-            return { _ in .null }
+            return nil
         }
         if slot < firstOwnSlot {
             report(
                 "$\(name.text) cannot be set in a parallel block, which it is outside of", at: name.range,
                 hint: "give the value back: let rows = for … { … }")
         }
-        let path = keys
-        return located(place) { (frame) throws(Stop) in
-            let keys = path
-            let new = try value(frame)
-            var path: [Value] = []
-            for key in keys { path.append(try key(frame)) }
-            let old = frame.values[slot] ?? .null
-            frame.values[slot] = nil
-            do throws(Stop) {
-                frame.values[slot] = try old.replacing(path[...], with: new).withinDepth()
-            } catch {
-                frame.values[slot] = old
-                throw error
-            }
-            return .null
-        }
+        return slot
     }
 
     /// The variable that a path begins with; its fields and indexes are put into `keys`, outermost first.

@@ -17,7 +17,11 @@ extension Compiler {
         }
         return { (frame) throws(Stop) in
             var text = ""
-            for code in codes { text += try code(frame).text }
+            for code in codes {
+                let value = try code(frame)
+                if value == .unknown { return .unknown }
+                text += value.text
+            }
             return .string(text)
         }
     }

@@ -87,6 +87,7 @@ struct Compiler {
 extension Frame {
     /// Shows what a statement gave and nothing used.
     func show(_ value: Value) {
+        guard context.plan == nil else { return }
         context.host.show(value, isVerbatim: isVerbatim)
         isVerbatim = false
     }

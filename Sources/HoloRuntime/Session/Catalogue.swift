@@ -1,21 +1,28 @@
 import HoloLang
 import HolocronAPI
 import HolocronClient
+import HolocronJobs
 import Synchronization
 
 /// What the server's actions are called, take and cost, as far as it says; asked once a session.
 package final class Catalogue: Sendable {
     private let client: HolocronClient
+    private let limiter: Limiter
     private let known = Mutex<[String: Action]>([:])
 
-    init(client: HolocronClient) { self.client = client }
+    init(client: HolocronClient, limiter: Limiter) {
+        self.client = client
+        self.limiter = limiter
+    }
 
     /// - Returns: the action, or nil where the server has no catalogue to ask.
     /// - Throws: when the server has a catalogue and not this action, or cannot be talked to at all.
     func action(_ id: String) async throws(Stop) -> Action? {
         if let action = known.withLock({ $0[id] }) { return action }
         do {
-            if let action = try await client.action(id) {
+            if let action = try await limited({ () async throws(ClientError) in
+                try await self.client.action(id)
+            }) {
                 known.withLock { $0[id] = action }
                 return action
             }
@@ -30,13 +37,28 @@ package final class Catalogue: Sendable {
     /// The actions that have to do with a text, or all.
     func actions(matching text: String?) async throws(Stop) -> [Action] {
         do {
-            let actions = try await client.actions(matching: text)
+            let actions = try await limited { () async throws(ClientError) in
+                try await self.client.actions(matching: text)
+            }
             known.withLock { known in
                 for action in actions { known[action.id] = action }
             }
             return actions
         } catch {
             throw Stop(error)
+        }
+    }
+
+    /// Sends a search when the limits let it go.
+    private func limited<T: Sendable>(_ body: () async throws(ClientError) -> T) async throws(ClientError)
+        -> T
+    {
+        do {
+            return try await limiter.pass(.search, body)
+        } catch let error as ClientError {
+            throw error
+        } catch {
+            throw .cancelled
         }
     }
 
@@ -48,7 +70,9 @@ package final class Catalogue: Sendable {
         let names = ((try? await actions(matching: nil)) ?? []).map(\.id)
         guard !names.isEmpty else { return }
         let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
-        throw .failed("UNKNOWN_ACTION", "there is no action \(id)", next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
+        throw .failed(
+            "UNKNOWN_ACTION", "there is no action \(id)",
+            next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
     }
 }
 

@@ -19,7 +19,9 @@ package struct Config: Sendable {
             throw Config.failure(name, line: line, "it is not YAML")
         }
         guard let root, root != Node("") else { return }
-        guard let settings = root.mapping else { throw Config.failure(name, line: 1, "it is not a list of settings") }
+        guard let settings = root.mapping else {
+            throw Config.failure(name, line: 1, "it is not a list of settings")
+        }
         for (key, value) in settings { try read(key, value, name) }
     }
 
@@ -28,7 +30,8 @@ package struct Config: Sendable {
         case "profile": profile = try Config.text(value, name)
         case "profiles":
             guard let entries = value.mapping else {
-                throw Config.failure(name, line: value.mark?.line, "profiles is not a list of names with settings")
+                throw Config.failure(
+                    name, line: value.mark?.line, "profiles is not a list of names with settings")
             }
             for (key, value) in entries {
                 let profile = try Config.profile(try Config.text(key, name), value, name)
@@ -41,11 +44,13 @@ package struct Config: Sendable {
         }
     }
 
-    private static func profile(_ profileName: String, _ value: Node, _ name: String) throws(Stop) -> Profile {
+    private static func profile(_ profileName: String, _ value: Node, _ name: String) throws(Stop) -> Profile
+    {
         guard let settings = value.mapping else {
             throw failure(name, line: value.mark?.line, "the profile \(profileName) has no settings")
         }
-        guard profileName.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }),
+        guard
+            profileName.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }),
             profileName != "local"
         else {
             throw failure(name, line: value.mark?.line, "a profile cannot be called \(profileName)")
@@ -61,7 +66,8 @@ package struct Config: Sendable {
             default:
                 throw failure(
                     name, line: key.mark?.line, "a profile has no setting \(key.string ?? "")",
-                    next: didYouMean(key.string, ["api_url", "prefix", "key_command", "post_rate", "poll_rate"]))
+                    next: didYouMean(
+                        key.string, ["api_url", "prefix", "key_command", "post_rate", "poll_rate"]))
             }
         }
         return profile

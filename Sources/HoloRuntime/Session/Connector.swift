@@ -72,19 +72,22 @@ package final class Connector: Sendable {
         let (endpoint, server) = try endpoint(of: profile)
         let client = HolocronClient(endpoint: endpoint)
         let path = paths.journal
+        let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
             journal: { () throws(JournalError) in try Journal(path: path) }, client: client, server: server,
             pace: profile.isLocal ? .local : .remote,
-            limiter: Limiter(limits: try limits(of: profile)))
+            limiter: limiter)
         return Connection(
-            profile: profile, client: client, jobs: jobs, catalogue: Catalogue(client: client))
+            profile: profile, client: client, jobs: jobs,
+            catalogue: Catalogue(client: client, limiter: limiter))
     }
 
     /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.
     private func limits(of profile: Profile) throws(Stop) -> Limits {
         var limits = profile.isLocal ? Limits.none : .documented
         for (kind, variable, setting) in [
-            (RequestKind.submit, "HOLO_POST_RATE", profile.postRate), (.look, "HOLO_POLL_RATE", profile.pollRate),
+            (RequestKind.submit, "HOLO_POST_RATE", profile.postRate),
+            (.look, "HOLO_POLL_RATE", profile.pollRate),
         ] {
             guard let text = keys.environment[variable] ?? setting else { continue }
             guard let rate = Limits.rate(text) else {
@@ -118,10 +121,13 @@ package final class Connector: Sendable {
 
     private static func profile(_ name: String, _ config: Config, _ apiURL: String?) throws(Stop) -> Profile {
         if name == "local" { return .local }
-        guard var profile = config.profiles[name] ?? (name == "default" ? Profile(name: "default") : nil) else {
+        guard var profile = config.profiles[name] ?? (name == "default" ? Profile(name: "default") : nil)
+        else {
             throw .failed(
                 "NO_PROFILE", "there is no profile \(name)",
-                next: "the profiles are \((["local", "default"] + config.profiles.keys.sorted()).uniqued.joined(separator: ", "))")
+                next:
+                    "the profiles are \((["local", "default"] + config.profiles.keys.sorted()).uniqued.joined(separator: ", "))"
+            )
         }
         if let apiURL { profile.url = apiURL }
         return profile

@@ -2,15 +2,15 @@ import HolocronAPI
 import HolocronJobs
 
 extension Context {
-    /// The credits were taken.
+    /// The credits were taken. The local Holocron is asked before a prompt instead.
     func charge(_ job: Job) {
-        if updateLocalBalance() { return }
+        guard !connector.profile.isLocal else { return }
         if let balance, let cost = job.cost { self.balance = balance - cost }
     }
 
     /// The job ended; a failed one gave its credits back.
     func settle(_ job: Job) {
-        if !updateLocalBalance(), job.state == .failed { balance = nil }
+        if !connector.profile.isLocal, job.state == .failed { balance = nil }
     }
 
     /// A 402 is the one place where the API says what the account has.

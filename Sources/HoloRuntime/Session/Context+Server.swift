@@ -35,7 +35,9 @@ extension Context {
             do {
                 return try jobs.job(named: text)
             } catch {
-                guard case .noSuchJob = error, text.utf8.count >= 16, let id = JobID(text) else { throw Stop(error) }
+                guard case .noSuchJob = error, text.utf8.count >= 16, let id = JobID(text) else {
+                    throw Stop(error)
+                }
                 do { return try await jobs.adopt(id) } catch { throw Stop(error) }
             }
         }

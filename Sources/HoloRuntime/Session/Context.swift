@@ -17,6 +17,8 @@ package final class Context: Sendable {
     /// What the program's submits are part of; nil at a prompt.
     package let run: ScriptRun?
     package let policy: MoneyPolicy
+    /// Takes down what would be submitted, instead of submitting it.
+    let plan: PlanRecorder?
     /// What everything together may cost.
     let budget: Budget?
 
@@ -30,7 +32,7 @@ package final class Context: Sendable {
     package init(
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
         wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
-        policy: MoneyPolicy = MoneyPolicy()
+        policy: MoneyPolicy = MoneyPolicy(), plan: PlanRecorder? = nil
     ) {
         self.host = host
         self.interrupt = interrupt
@@ -43,7 +45,10 @@ package final class Context: Sendable {
         self.connector = connector
         self.run = run
         self.policy = policy
-        budget = policy.budget.map { Budget(limit: $0, label: "session", spentInRun: run?.spentBefore ?? 0) }
+        self.plan = plan
+        budget = policy.budget.map {
+            Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
+        }
     }
 
     /// The same session for another program: a run that is taken up again.
@@ -51,6 +56,13 @@ package final class Context: Sendable {
         Context(
             host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
             wantsJSON: wantsJSON, arguments: arguments, connector: connector, run: run, policy: policy)
+    }
+
+    /// The same session for a program that is only planned.
+    func planning(_ plan: PlanRecorder) -> Context {
+        Context(
+            host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
+            wantsJSON: wantsJSON, arguments: arguments, connector: connector, policy: policy, plan: plan)
     }
 
     /// The value shown last: `$_`.

@@ -31,7 +31,9 @@ package struct Environment: Sendable {
     /// All of them, by name.
     var record: Value {
         .record(
-            Record(list().sorted { $0.name < $1.name }.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { $1 }))
+            Record(
+                list().sorted { $0.name < $1.name }.map { ($0.name, .string($0.value)) },
+                uniquingKeysWith: { $1 }))
     }
 
     private static func variable(_ name: String) -> String? {
@@ -42,7 +44,8 @@ package struct Environment: Sendable {
         var variables: [(name: String, value: String)] = []
         var entry = unsafe environ
         while let text = unsafe entry.pointee {
-            let parts = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = unsafe String(cString: text).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { variables.append((String(parts[0]), String(parts[1]))) }
             unsafe entry += 1
         }

@@ -13,7 +13,8 @@ extension Stop {
     }
 
     init(_ error: ClientError) {
-        let exit: ExitCode = if case .api(let error, _) = error, error.status == 401 { .authentication } else { .network }
+        let exit: ExitCode =
+            if case .api(let error, _) = error, error.status == 401 { .authentication } else { .network }
         self = .failed("SERVER", error.message, next: error.next, exit: exit)
     }
 
@@ -21,7 +22,8 @@ extension Stop {
     init(failed job: Job) {
         let why = job.error?.message ?? job.why ?? "the server did not say why"
         self = .failed(
-            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)", next: "the credits came back; job \(job.label) shows all of it",
+            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)",
+            next: "the credits came back; job \(job.label) shows all of it",
             exit: .jobFailed)
     }
 }
@@ -36,7 +38,8 @@ extension JobsError {
         case .stopped, .cancelled: .interrupted
         case .budget: .budget
         case .noSuchJob, .ambiguousJob, .noSuchRun: .usage
-        case .rejected(let error): error.status == 400 || error.status == 422 || error.status == 404 ? .usage : .network
+        case .rejected(let error):
+            error.status == 400 || error.status == 422 || error.status == 404 ? .usage : .network
         default: .network
         }
     }

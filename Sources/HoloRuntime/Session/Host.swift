@@ -24,11 +24,12 @@ package enum Format: String, Sendable, CaseIterable {
 }
 
 /// What is waited for, and since when.
-package struct Progress: Sendable, Equatable {
-    package var label: String
+package struct Progress: Sendable {
+    /// Made anew each time the line is painted.
+    package var label: @Sendable () -> String
     package var since: ContinuousClock.Instant
 
-    package init(label: String, since: ContinuousClock.Instant) {
+    package init(since: ContinuousClock.Instant, label: @escaping @Sendable () -> String) {
         self.label = label
         self.since = since
     }

@@ -82,7 +82,8 @@ package struct KeyStore: Sendable {
         let key = String(decoding: bytes.prefix(count), as: UTF8.self).trimmed
         guard unsafe pclose(pipe) == 0, !key.isEmpty else {
             throw .failed(
-                "KEY_COMMAND", "key_command gave no key", next: "run it by hand: \(command)", exit: .authentication)
+                "KEY_COMMAND", "key_command gave no key", next: "run it by hand: \(command)",
+                exit: .authentication)
         }
         return key
     }
@@ -101,7 +102,8 @@ package struct KeyStore: Sendable {
     package static func missing(_ profile: Profile) -> Stop {
         .failed(
             "NO_KEY", "there is no API key for the profile \(profile.name)",
-            next: "set ANAKIN_API_KEY, type login in the shell, or add --local to use the Holocron on this machine",
+            next:
+                "set ANAKIN_API_KEY, type login in the shell, or add --local to use the Holocron on this machine",
             exit: .authentication)
     }
 }

@@ -87,8 +87,10 @@ extension ActionParameter {
         switch type {
         case "integer": Int(text).map { .integer($0) } ?? .string(text)
         case "number":
-            (try? JSON(parsing: text)).flatMap { if case .integer = $0 { $0 } else if case .decimal = $0 { $0 } else { nil } }
-                .map { Value($0) } ?? .string(text)
+            (try? JSON(parsing: text)).flatMap {
+                if case .integer = $0 { $0 } else if case .decimal = $0 { $0 } else { nil }
+            }
+            .map { Value($0) } ?? .string(text)
         case "boolean": text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
         default: .string(text)
         }

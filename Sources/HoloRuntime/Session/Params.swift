@@ -10,7 +10,9 @@ enum Params {
             let value = typed(assignment, action)
             do {
                 let old = Value.record(params)
-                guard case .record(let new) = try set(assignment.key.parts[...], of: old, to: value) else { continue }
+                guard case .record(let new) = try set(assignment.key.parts[...], of: old, to: value) else {
+                    continue
+                }
                 params = new
             } catch {
                 throw error.at(assignment.place.source, assignment.place.range)
@@ -28,7 +30,9 @@ enum Params {
     }
 
     /// `opts.render` goes into a record, `tags[]` onto the end of a list; both are made where they are missing.
-    private static func set(_ parts: ArraySlice<Key.Part>, of whole: Value, to value: Value) throws(Stop) -> Value {
+    private static func set(_ parts: ArraySlice<Key.Part>, of whole: Value, to value: Value) throws(Stop)
+        -> Value
+    {
         guard let part = parts.first else { return value }
         let rest = parts.dropFirst()
         switch (part, whole) {
@@ -41,7 +45,9 @@ enum Params {
         case (.append, .list(let items)): return .list(items + [try set(rest, of: .null, to: value)])
         case (.name, .null): return try set(parts, of: .record([:]), to: value)
         case (.append, .null): return try set(parts, of: .list([]), to: value)
-        default: throw .failed("PARAMETER", "the key goes into \(whole.kind)", next: "give the whole value with :=")
+        default:
+            throw .failed(
+                "PARAMETER", "the key goes into \(whole.kind)", next: "give the whole value with :=")
         }
     }
 }

@@ -1,5 +1,5 @@
-package import HolocronJobs
 import HolocronAPI
+package import HolocronJobs
 import Synchronization
 
 /// One execution of a script, which can be taken up again: its submits are known by where they stand.
@@ -44,7 +44,9 @@ package final class ScriptRun: Sendable {
     package var startedID: String? { id.withLock { $0 } }
 
     /// Where a submit stands in this run.
-    func slot(for request: TaskRequest, _ scope: CallScope, _ jobs: JobStore) async throws(JobsError) -> RunSlot {
+    func slot(for request: TaskRequest, _ scope: CallScope, _ jobs: JobStore) async throws(JobsError)
+        -> RunSlot
+    {
         let keys = scope.keys.joined(separator: "\u{1F}")
         let run = try await starting.id(of: self, jobs)
         return RunSlot(run: run, keys: keys, occurrence: tracker.occurrence(of: request, keys: keys))
@@ -71,7 +73,8 @@ package final class ScriptRun: Sendable {
 
     private func begin(_ jobs: JobStore) async -> Result<String, JobsError> {
         do throws(JobsError) {
-            let run = try await jobs.beginRun(script: script.name, arguments: script.arguments, text: script.text)
+            let run = try await jobs.beginRun(
+                script: script.name, arguments: script.arguments, text: script.text)
             id.withLock { $0 = run.id }
             return .success(run.id)
         } catch {

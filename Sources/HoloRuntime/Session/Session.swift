@@ -1,4 +1,5 @@
 package import HoloLang
+import HolocronJobs
 
 /// One run of holo: the variables, what the commands share, and programs run one after another.
 ///
@@ -31,7 +32,8 @@ package final class Session {
         throws(Stop) -> Program
     {
         var compiler = Compiler(
-            table: context.table, readSource: readIncluded, scope: scope, source: source, diagnostics: diagnostics)
+            table: context.table, readSource: readIncluded, scope: scope, source: source,
+            diagnostics: diagnostics)
         let steps = compiler.steps(statements)
         guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
         if !compiler.changesServer {
@@ -50,7 +52,7 @@ package final class Session {
             try context.interrupt.check()
             frame.isVerbatim = false
             let value = try step.code(frame)
-            guard step.shows else { continue }
+            guard step.shows, context.plan == nil else { continue }
             frame.show(value)
             if value != .null { context.lastValue = value }
         }
@@ -62,14 +64,31 @@ package final class Session {
         defer { finish(exit: exit) }
         do throws(Stop) {
             try run(try prepare(source))
+            try checkUnknowns()
         } catch {
             exit = error.exitCode
             throw error
         }
     }
 
+    /// A run that went on after a submit whose outcome is not known does not end as if all were well.
+    private func checkUnknowns() throws(Stop) {
+        guard let id = context.run?.startedID else { return }
+        let jobs = try context.connection().jobs
+        let run: Run
+        do { run = try jobs.run(named: id) } catch { throw Stop(error) }
+        guard let count = run.jobs[.unknown], count > 0 else { return }
+        throw .failed(
+            "OUTCOME_UNKNOWN",
+            "\(count) of the submits of this run may have been paid for, and their jobs are not known",
+            next: "holo resume \(id) looks for them; --resend-unknown sends them again", exit: .outcomeUnknown
+        )
+    }
+
     private func finish(exit: Int32) {
-        guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else { return }
+        guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else {
+            return
+        }
         context.interrupt.clear()
         try? context.interrupt.waiting { () async throws(Stop) in await run.finish(exit: exit, jobs) }
     }

@@ -4,7 +4,9 @@ import Synchronization
 extension Interrupt {
     /// Blocks this thread until the work is done. The first Ctrl-C cancels the work and lets it end in its own
     /// way; the next one leaves it.
-    package func waiting<T: Sendable>(_ work: @escaping @Sendable () async throws(Stop) -> T) throws(Stop) -> T {
+    package func waiting<T: Sendable>(_ work: @escaping @Sendable () async throws(Stop) -> T) throws(Stop)
+        -> T
+    {
         let outcome = Outcome<T>()
         var seen = count - (isPending ? 1 : 0)
         let task = Task {

@@ -41,7 +41,10 @@ extension ArgumentType where T == String {
     }
 
     package static func choice(_ choices: [String]) -> ArgumentType {
-        ArgumentType(name: choices.joined(separator: "|"), expected: "one of " + choices.joined(separator: ", "), choices: choices) {
+        ArgumentType(
+            name: choices.joined(separator: "|"), expected: "one of " + choices.joined(separator: ", "),
+            choices: choices
+        ) {
             choices.contains($0.text) ? $0.text : nil
         }
     }
@@ -49,7 +52,8 @@ extension ArgumentType where T == String {
 
 extension ArgumentType where T == Int {
     package static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
-        ArgumentType(name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)") { value in
+        ArgumentType(name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)") {
+            value in
             let number: Int? = if case .integer(let number) = value { number } else { Int(value.text) }
             return number.flatMap { range.contains($0) ? $0 : nil }
         }
@@ -70,7 +74,8 @@ extension ArgumentType where T == Duration {
     private static func duration(_ text: String) -> Duration? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let units = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
-        guard let count = Int(digits), count < 1_000_000_000, let unit = units[String(text.dropFirst(digits.count))]
+        guard let count = Int(digits), count < 1_000_000_000,
+            let unit = units[String(text.dropFirst(digits.count))]
         else { return nil }
         return .milliseconds(count * unit)
     }

@@ -29,6 +29,8 @@ package struct CallScope: Sendable {
     var keys: [String] = []
     /// What its submits may cost together with others.
     var budgets: [Budget] = []
+    /// How sure a plan is that this is reached.
+    var certainty = PlanCertainty.certain
     /// One of many rows: no notes and no progress of its own.
     var isInBatch = false
 }

@@ -28,7 +28,8 @@ package struct CommandRow: Sendable {
 
     package init(
         _ name: String, _ group: Group, _ summary: String, examples: [String] = [], need: Need = .nothing,
-        takesInput: Bool = false, makesText: Bool = false, define: @escaping @Sendable (inout Parameters) -> Body
+        takesInput: Bool = false, makesText: Bool = false,
+        define: @escaping @Sendable (inout Parameters) -> Body
     ) {
         self.name = name
         self.group = group

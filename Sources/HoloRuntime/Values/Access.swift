@@ -5,6 +5,7 @@ extension Value {
     /// `base.name`. A missing field is an error that names the nearest one, unless it is optional.
     func field(_ name: String, optional: Bool) throws(Stop) -> Value {
         switch self {
+        case .unknown: return .unknown
         case .record(let fields):
             if let value = fields[name] { return value }
             if optional { return .null }
@@ -21,6 +22,7 @@ extension Value {
     /// `base[index]`: an item of a list, counted from 0, or from the end when negative; a field of a record.
     func item(_ index: Value) throws(Stop) -> Value {
         switch (self, index) {
+        case (.unknown, _), (_, .unknown): return .unknown
         case (.list(let items), .integer(let number)):
             let position = number < 0 ? number + items.count : number
             guard items.indices.contains(position) else {

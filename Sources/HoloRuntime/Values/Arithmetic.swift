@@ -5,6 +5,7 @@ extension Value {
     /// `+ - * / %` on two values; integers overflow with an error, decimals are exact to 38 digits.
     static func calculate(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop) -> Value {
         switch (left, right) {
+        case (.unknown, _), (_, .unknown): return .unknown
         case (.integer(let a), .integer(let b)): return try integers(operation, a, b)
         case (.duration(let a), .duration(let b)) where operation == .add || operation == .subtract:
             return .duration(milliseconds: try whole(operation, a, b))
@@ -44,7 +45,8 @@ extension Value {
         return result
     }
 
-    private static func decimals(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop) -> Value
+    private static func decimals(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop)
+        -> Value
     {
         guard let a = left.number, let b = right.number else { throw mismatch(operation, left, right) }
         if b == 0, operation == .divide || operation == .remainder { throw .divisionByZero }
@@ -74,7 +76,7 @@ extension Value {
 
     func negated() throws(Stop) -> Value {
         switch self {
-        case .integer, .decimal: try Value.calculate(.subtract, .integer(0), self)
+        case .integer, .decimal, .unknown: try Value.calculate(.subtract, .integer(0), self)
         case .duration(let milliseconds): .duration(milliseconds: -milliseconds)
         default: throw .failed("TYPE", "- does not work on \(kind)")
         }

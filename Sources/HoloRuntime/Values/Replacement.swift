@@ -6,6 +6,7 @@ extension Value {
         guard let key = path.first else { return new }
         let rest = path.dropFirst()
         switch (self, key) {
+        case (.unknown, _), (_, .unknown): return .unknown
         case (.record(var fields), .string(let name)):
             let old = fields[name] ?? .null
             if rest.isEmpty || fields[name] != nil {
@@ -19,7 +20,8 @@ extension Value {
             items[position] = try old.replacing(rest, with: new)
             return .list(items)
         default:
-            throw .failed("TYPE", "\(kind) has no \(key.kind == "text" ? "field ." : "item ")\(key.text) to set")
+            throw .failed(
+                "TYPE", "\(kind) has no \(key.kind == "text" ? "field ." : "item ")\(key.text) to set")
         }
     }
 }

@@ -17,7 +17,7 @@ extension Value {
     /// Durations, credits and rates become the text they are written as; a job becomes its record.
     package var json: JSON {
         switch self {
-        case .null: .null
+        case .null, .unknown: .null
         case .bool(let value): .bool(value)
         case .integer(let number): .integer(Int64(number))
         case .decimal(let text): .decimal(text)

@@ -6,6 +6,7 @@ extension Value {
     package var text: String {
         switch self {
         case .null: ""
+        case .unknown: "?"
         case .bool(let value): value ? "true" : "false"
         case .integer(let number): String(number)
         case .decimal(let text): text

@@ -17,6 +17,8 @@ package enum Value: Sendable, Hashable {
     case credits(Int)
     case rate(count: Int, seconds: Int)
     indirect case job(Job)
+    /// What only a run would know: the result of a job that a plan does not submit.
+    case unknown
 }
 
 extension Value {
@@ -34,6 +36,7 @@ extension Value {
         case .credits: "credits"
         case .rate: "a rate"
         case .job: "a job"
+        case .unknown: "not known before it runs"
         }
     }
 }

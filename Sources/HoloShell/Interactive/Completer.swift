@@ -23,7 +23,8 @@ struct Completer {
     /// The name after a `$` that the cursor is in.
     private func variables(_ typed: Source) -> Completions? {
         let name = typed.bytes.reversed().prefix { byte in
-            byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+            byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isLetter
+                || Character(Unicode.Scalar(byte)).isNumber
         }
         let start = typed.bytes.count - name.count
         guard start > 0, typed.bytes[start - 1] == UInt8(ascii: "$") else { return nil }
@@ -33,13 +34,16 @@ struct Completer {
 
     private func arguments(of command: Command, in typed: Source) -> Completions {
         let end = typed.bytes.count
-        guard let row = session.context.table[command.name.text] else { return Completions(start: end, candidates: []) }
+        guard let row = session.context.table[command.name.text] else {
+            return Completions(start: end, candidates: [])
+        }
         let current = command.arguments.last.flatMap { $0.range.end == end ? $0 : nil }
         let start = current?.range.start ?? end
         let prefix = typed.text(SourceRange(start, end))
         if prefix.hasPrefix("-") {
             let options = row.signature.parameters.filter { $0.kind == .option || $0.kind == .flag }
-            return candidates(options.map { ("--\($0.name) ", $0.help) } + [("--json ", "answer in JSON")], prefix, start)
+            return candidates(
+                options.map { ("--\($0.name) ", $0.help) } + [("--json ", "answer in JSON")], prefix, start)
         }
         let position = command.arguments.count - (current == nil ? 0 : 1)
         return candidates(values(for: row, position), prefix, start)
@@ -47,12 +51,19 @@ struct Completer {
 
     /// What is known of an argument's values without asking anyone.
     private func values(for row: CommandRow, _ position: Int) -> [(String, String)] {
-        let parameters = row.signature.parameters.filter { $0.kind == .required || $0.kind == .optional || $0.kind == .rest }
-        guard let parameter = position < parameters.count ? parameters[position] : parameters.last else { return [] }
+        let parameters = row.signature.parameters.filter {
+            $0.kind == .required || $0.kind == .optional || $0.kind == .rest
+        }
+        guard let parameter = position < parameters.count ? parameters[position] : parameters.last else {
+            return []
+        }
         switch parameter.typeName {
         case "COMMAND": return session.context.table.rows.map { ($0.name + " ", $0.summary) }
         case "PROFILE": return session.context.connector.profileNames.map { ($0 + " ", "") }
-        case "ACTION": return session.context.knownActions.map { ($0.id + " ", "\($0.credits.map { "\($0) cr · " } ?? "")\($0.description)") }
+        case "ACTION":
+            return session.context.knownActions.map {
+                ($0.id + " ", "\($0.credits.map { "\($0) cr · " } ?? "")\($0.description)")
+            }
         default: return parameter.choices.map { ($0 + " ", "") }
         }
     }
@@ -65,7 +76,9 @@ struct Completer {
     /// The command whose arguments or name the end of the text is in.
     private func lastCommand(of typed: Source) -> Command? {
         guard let statement = parse(typed).script.statements.last,
-            !typed.bytes[statement.range.end...].contains(where: { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\n") })
+            !typed.bytes[statement.range.end...].contains(where: {
+                $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\n")
+            })
         else { return nil }
         let pipeline: Pipeline? =
             switch statement.kind {

@@ -18,22 +18,21 @@ struct HistoryFile {
         }
     }
 
-    /// Adds a line, unless it begins with a space or holds what looks like a key.
-    /// - Returns: whether it was kept.
-    func append(_ line: String, secrets: [String]) -> Bool {
-        guard HistoryFile.keeps(line, secrets: secrets) else { return false }
+    func append(_ line: String) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return true }
+        guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let entry: JSON = ["time": .integer(Int64(time(nil))), "line": .string(line)]
         var bytes = Array((entry.encoded() + "\n").utf8)
         flock(descriptor, LOCK_EX)
         _ = unsafe write(descriptor, &bytes, bytes.count)
-        return true
     }
 
+    /// Not where it begins with a space or holds what looks like a key.
     static func keeps(_ line: String, secrets: [String]) -> Bool {
-        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else { return false }
+        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else {
+            return false
+        }
         return !line.contains(/(?:^|[^A-Za-z0-9])(?:ak-|ask_)[A-Za-z0-9_-]{8,}/)
     }
 

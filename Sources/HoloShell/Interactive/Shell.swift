@@ -30,7 +30,9 @@ final class Shell {
         return editor
     }
 
-    private static func isIncomplete(_ text: String) -> Bool { parse(Source(name: "", text: text)).isIncomplete }
+    private static func isIncomplete(_ text: String) -> Bool {
+        parse(Source(name: "", text: text)).isIncomplete
+    }
 
     /// - Returns: what the process exits with.
     func run(banner: String) -> Int32 {
@@ -79,6 +81,6 @@ final class Shell {
         reader.appendHistory(line)
         host.history.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
-        _ = history.append(line, secrets: secrets)
+        history.append(line)
     }
 }

@@ -40,7 +40,8 @@ package struct Launch {
             errors: .standardError(noColorFlag: options.isPlain),
             wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
-            host.output.write(options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table))
+            host.output.write(
+                options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table))
             return 0
         }
         do throws(Stop) {
@@ -59,7 +60,9 @@ package struct Launch {
         }
     }
 
-    private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop) -> Session {
+    private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop)
+        -> Session
+    {
         let paths = Paths(environment: environment)
         let config = try Config.load(paths.configFile)
         let connector = try Connector(
@@ -68,9 +71,11 @@ package struct Launch {
             apiURL: line.options.apiURL ?? environment["ANAKIN_API_URL"], local: local)
         return Session(
             context: Context(
-                host: host, interrupt: Signals.interrupt, environment: environment, paths: paths, table: table,
+                host: host, interrupt: Signals.interrupt, environment: environment, paths: paths,
+                table: table,
                 wantsJSON: line.options.wantsJSON, arguments: line.arguments, connector: connector,
-                run: program.script.map { ScriptRun($0) }, policy: try line.options.policy(isShell: program.isShell)))
+                run: program.script.map { ScriptRun($0) },
+                policy: try line.options.policy(isShell: program.isShell)))
     }
 
     private func leave(_ session: Session) {

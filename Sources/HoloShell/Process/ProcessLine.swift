@@ -61,7 +61,9 @@ struct ProcessLine: Sendable {
         let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let row = ProcessOptions.rows.first(where: { $0.name == parts[0] }) else { return false }
         guard let value = row.value else {
-            guard parts.count == 1 else { throw .failed("USAGE", "--\(row.name) takes no value", next: "holo --help") }
+            guard parts.count == 1 else {
+                throw .failed("USAGE", "--\(row.name) takes no value", next: "holo --help")
+            }
             row.set(&options, "")
             return true
         }
@@ -99,7 +101,9 @@ extension ProcessLine {
     }
 
     private static func isName(_ text: Substring) -> Bool {
-        guard let first = text.first(where: { $0 != "-" }), first.isLetter || first == "_" else { return false }
+        guard let first = text.first(where: { $0 != "-" }), first.isLetter || first == "_" else {
+            return false
+        }
         return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.[]".contains($0)) }
     }
 }

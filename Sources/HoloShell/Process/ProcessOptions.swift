@@ -24,21 +24,29 @@ struct ProcessOptions: Sendable, Equatable {
     }
 
     static let rows: [Row] = [
-        Row(name: "local", value: nil, help: "use the Holocron on this machine: no account, no credits") { options, _ in
+        Row(name: "local", value: nil, help: "use the Holocron on this machine: no account, no credits") {
+            options, _ in
             options.isLocal = true
         },
         Row(name: "profile", value: "NAME", help: "use this profile of config.yaml") { $0.profile = $1 },
         Row(name: "api-url", value: "URL", help: "talk to this server") { $0.apiURL = $1 },
         Row(name: "json", value: nil, help: "answer in JSON") { options, _ in options.wantsJSON = true },
-        Row(name: "budget", value: "100cr", help: "what everything together may cost; what goes over it is not sent") {
+        Row(
+            name: "budget", value: "100cr",
+            help: "what everything together may cost; what goes over it is not sent"
+        ) {
             $0.budget = $1
         },
-        Row(name: "resend-unknown", value: nil, help: "send again what may have been paid for") { options, _ in
+        Row(name: "resend-unknown", value: nil, help: "send again what may have been paid for") {
+            options, _ in
             options.resendsUnknown = true
         },
-        Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in options.isQuiet = true },
+        Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in
+            options.isQuiet = true
+        },
         Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.isPlain = true },
         Row(name: "help", value: nil, help: "show this") { options, _ in options.wantsHelp = true },
-        Row(name: "version", value: nil, help: "show the version") { options, _ in options.wantsVersion = true },
+        Row(name: "version", value: nil, help: "show the version") { options, _ in options.wantsVersion = true
+        },
     ]
 }

@@ -24,7 +24,9 @@ enum Program {
         }
     }
 
-    private static func unnamed(_ name: String, _ bytes: [UInt8], _ arguments: [String]) throws(Stop) -> Program {
+    private static func unnamed(_ name: String, _ bytes: [UInt8], _ arguments: [String]) throws(Stop)
+        -> Program
+    {
         let source = try Source(checking: bytes, name: name)
         let text = String(decoding: bytes, as: UTF8.self)
         return .text(source, script: .init(name: name, arguments: arguments, text: text))

@@ -30,7 +30,9 @@ struct Run {
     private func banner(isFallback: Bool) -> String {
         let context = session.context
         let profile = context.connector.profile
-        guard profile.isLocal else { return "holo · \(profile.name) on \(profile.url) · type help, Tab completes" }
+        guard profile.isLocal else {
+            return "holo · \(profile.name) on \(profile.url) · type help, Tab completes"
+        }
         context.updateLocalBalance()
         let credits = context.balance.map { " · \($0) cr" } ?? ""
         let reason = isFallback ? "no API key, so this is the " : ""
@@ -45,8 +47,11 @@ extension ProcessOptions {
         policy.resendsUnknown = resendsUnknown
         policy.offersPaid = isShell
         if let budget {
-            guard let limit = Int(budget.hasSuffix("cr") ? budget.dropLast(2) : budget[...]), limit >= 0 else {
-                throw .failed("USAGE", "--budget takes credits such as 100cr, not \(budget)", next: "holo --budget 100cr FILE")
+            guard let limit = Int(budget.hasSuffix("cr") ? budget.dropLast(2) : budget[...]), limit >= 0
+            else {
+                throw .failed(
+                    "USAGE", "--budget takes credits such as 100cr, not \(budget)",
+                    next: "holo --budget 100cr FILE")
             }
             policy.budget = limit
         }

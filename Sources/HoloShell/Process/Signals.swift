@@ -19,7 +19,9 @@ enum Signals {
     static func install() {
         _ = interrupt
         // A crash report would print memory, and the API key with it.
-        for number in [SIGILL, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGTRAP, SIGQUIT] { _ = signal(number, SIG_DFL) }
+        for number in [SIGILL, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGTRAP, SIGQUIT] {
+            _ = signal(number, SIG_DFL)
+        }
         _ = signal(SIGPIPE, SIG_IGN)
         _ = signal(SIGINT, onInterrupt)
         _ = signal(SIGTERM, onEnd)

@@ -16,7 +16,8 @@ extension Stop {
             }
         guard colour else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("error:") ? Style.red.apply("error:", colour: true) + line.dropFirst(6) : String(line)
+            line.hasPrefix("error:")
+                ? Style.red.apply("error:", colour: true) + line.dropFirst(6) : String(line)
         }.joined(separator: "\n")
     }
 
@@ -24,9 +25,14 @@ extension Stop {
     var json: JSON {
         let errors: [JSON] =
             switch self {
-            case .diagnostics(let all): all.map { Stop.json("CHECK", $0.message, $0.hint, $0.source, $0.range) }
+            case .diagnostics(let all):
+                all.map { Stop.json("CHECK", $0.message, $0.hint, $0.source, $0.range) }
             case .failure(let failure):
-                [Stop.json(failure.code, failure.message, failure.next, failure.place?.source, failure.place?.range)]
+                [
+                    Stop.json(
+                        failure.code, failure.message, failure.next, failure.place?.source,
+                        failure.place?.range)
+                ]
             case .interrupted: [Stop.json("INTERRUPTED", "stopped", nil, nil, nil)]
             case .exit: []
             }
@@ -52,7 +58,9 @@ extension Failure {
     fileprivate var rendered: String {
         let message = visible(message)
         let next = next.map { visible($0) }
-        guard let place, exit != .interrupted else { return "error: \(message)" + (next.map { "\n  \($0)" } ?? "") }
+        guard let place, exit != .interrupted else {
+            return "error: \(message)" + (next.map { "\n  \($0)" } ?? "")
+        }
         return Diagnostic(message, in: place.source, at: place.range, hint: next).rendered()
     }
 }

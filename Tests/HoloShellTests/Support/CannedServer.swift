@@ -67,6 +67,8 @@ private func readRequest(_ connection: Int32) -> String {
 }
 
 /// A response with a body of JSON or anything else.
-func response(_ status: String, _ body: String, type: String = "application/json", headers: String = "") -> String {
+func response(_ status: String, _ body: String, type: String = "application/json", headers: String = "")
+    -> String
+{
     "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)Connection: close\r\n\r\n\(body)"
 }

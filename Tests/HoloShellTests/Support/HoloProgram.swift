@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The built program, run as a user runs it, in a home of its own.
 struct HoloProgram {
@@ -14,44 +15,41 @@ struct HoloProgram {
     init() throws {
         home = try temporaryFolder()
         environment = [
-            "HOLO_HOME": home, "HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
+            "HOLO_HOME": home, "HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+            "TERM": "xterm-256color",
         ]
     }
 
-    static let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "holo").path
+    static let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+        path: "holo"
+    ).path
 
-    func callAsFunction(_ words: String..., input: String = "", with more: [String: String] = [:]) async throws
+    func callAsFunction(_ words: String..., input: String = "", with more: [String: String] = [:])
+        async throws
         -> Ended
     {
         try await run(words, input: input, with: more)
     }
 
     func run(
-        _ words: [String], program: String = HoloProgram.path, input: String = "", with more: [String: String] = [:]
+        _ words: [String], program: String = HoloProgram.path, input: String = "",
+        with more: [String: String] = [:]
     ) async throws -> Ended {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = words
-        process.environment = environment.merging(more) { $1 }
-        process.currentDirectoryURL = URL(filePath: home)
-        let files = ["in", "out", "err"].map { URL(filePath: "\(home)/.\($0)-\(UUID().uuidString)") }
-        try Data(input.utf8).write(to: files[0])
-        for file in files.dropFirst() { try Data().write(to: file) }
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
-        // Not on the tests' own threads, of which there are as many as cores.
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            DispatchQueue.global().async {
-                done.resume(with: Result { try process.run() })
-                process.waitUntilExit()
-            }
-        }
-        while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
+        let files = ["in", "out", "err"].map { "\(home)/.\($0)-\(UUID().uuidString)" }
+        try Data(input.utf8).write(to: URL(filePath: files[0]))
+        let descriptors = [open(files[0], O_RDONLY | O_CLOEXEC)] + files.dropFirst().map { creating($0) }
+        defer { for descriptor in descriptors { close(descriptor) } }
+        // env moves to the folder before it becomes the program.
+        let child = try Child(
+            ["/usr/bin/env", "-C", home, program] + words, environment: environment.merging(more) { $1 },
+            files: descriptors)
+        let status = try await child.ended()
         return Ended(
-            status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),
-            errors: try String(contentsOf: files[2], encoding: .utf8))
+            status: status, output: try String(contentsOfFile: files[1], encoding: .utf8),
+            errors: try String(contentsOfFile: files[2], encoding: .utf8))
     }
+
+    private func creating(_ file: String) -> Int32 { open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600) }
 
     func write(_ text: String, to name: String) throws -> String {
         let path = "\(home)/\(name)"

@@ -7,7 +7,7 @@ import Testing
 final class PtyShell {
     private(set) var screen: Screen
     private let master: Int32
-    private let process: pid_t
+    private let child: Child
 
     init(_ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24) throws {
         screen = Screen(columns: columns, rows: rows)
@@ -17,43 +17,14 @@ final class PtyShell {
         master = ends.master
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
-        process = try PtyShell.spawn(words, holo.environment, terminal: String(cString: ttyname(ends.slave)))
+        child = try Child(
+            [HoloProgram.path] + words, environment: holo.environment, terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }
 
     deinit {
-        kill(process, SIGKILL)
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
+        child.kill()
         close(master)
-    }
-
-    /// A session of its own whose terminal is the given one, as a terminal window starts a program.
-    private static func spawn(_ words: [String], _ environment: [String: String], terminal: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        // The tests' threads block signals, and a child would inherit that.
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        // 0x80 is POSIX_SPAWN_SETSID, which the importer leaves out.
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
-        for descriptor in Int32(0)...2 {
-            posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
-        }
-        let words = ([HoloProgram.path] + words).map { strdup($0) } + [nil]
-        let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
-        var process: pid_t = 0
-        let result = posix_spawn(&process, HoloProgram.path, &actions, &attributes, words, variables)
-        guard result == 0 else { throw TestError("posix_spawn: \(result)") }
-        return process
     }
 
     func type(_ text: String) {
@@ -65,11 +36,13 @@ final class PtyShell {
     }
 
     /// Waits until the screen fits, and says what was there when it never does.
-    func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool) async {
-        let deadline = ContinuousClock.now + .seconds(15)
+    func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
+        async
+    {
+        let deadline = ContinuousClock.now + .seconds(60)
         while !fits(screen) {
             receive()
-            await Task.yield()
+            try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
@@ -89,18 +62,20 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
-            if waitpid(process, &status, WNOHANG) == process { return status & 0x7F == 0 ? status >> 8 & 0xFF : nil }
+            if waitpid(child.id, &status, WNOHANG) == child.id {
+                return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+            }
             try? await Task.sleep(for: .milliseconds(5))
         }
         Issue.record("it did not leave\n\(screen.text)", sourceLocation: sourceLocation)
         return nil
     }
 
-    func terminate() { kill(process, SIGTERM) }
+    func terminate() { kill(child.id, SIGTERM) }
 
     var modes: termios {
         var modes = termios()
@@ -110,7 +85,7 @@ final class PtyShell {
 
     private func receive() {
         var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&ready, 1, 10) > 0 else { return }
+        guard poll(&ready, 1, 0) > 0 else { return }
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
         if count > 0 { screen.write(Array(buffer[..<count])) }

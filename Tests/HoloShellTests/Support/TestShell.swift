@@ -19,7 +19,10 @@ final class TestShell: @unchecked Sendable {
     private let local: TestLocal
     private let queue = DispatchQueue(label: "shell")
 
-    init(profile: String? = "local", environment: [String: String] = [:], wantsJSON: Bool = false, columns: Int = 80)
+    init(
+        profile: String? = "local", environment: [String: String] = [:], wantsJSON: Bool = false,
+        columns: Int = 80
+    )
         throws
     {
         home = try temporaryFolder()
@@ -32,7 +35,8 @@ final class TestShell: @unchecked Sendable {
         let variables = Environment(environment.merging(["HOLO_HOME": home]) { $1 })
         let paths = Paths(environment: variables)
         let connector = try Connector(
-            paths: paths, keys: KeyStore(environment: variables, paths: paths), config: Config.load(paths.configFile),
+            paths: paths, keys: KeyStore(environment: variables, paths: paths),
+            config: Config.load(paths.configFile),
             profile: profile, apiURL: nil, local: local)
         session = Session(
             context: Context(

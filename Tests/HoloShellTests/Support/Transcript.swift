@@ -27,7 +27,9 @@ struct Transcript {
 
     var text: String {
         comment.map { $0 + "\n" }.joined()
-            + steps.map { "› " + $0.input.split(separator: "\n").joined(separator: "\n… ") + "\n" + $0.output }.joined()
+            + steps.map {
+                "› " + $0.input.split(separator: "\n").joined(separator: "\n… ") + "\n" + $0.output
+            }.joined()
     }
 
     /// Whether the output is what the expected one says, line by line.

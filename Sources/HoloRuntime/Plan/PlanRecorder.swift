@@ -1,0 +1,96 @@
+import HolocronAPI
+import HolocronJobs
+import OrderedCollections
+import Synchronization
+
+/// What a program would submit, by action.
+package final class PlanRecorder: Sendable {
+    struct Line: Sendable {
+        var price: Int?
+        /// Submits that happen whatever the results are, and those that may.
+        var least = 0
+        var most = 0
+        /// In a loop of a length that is not known.
+        var isOpen = false
+        /// Of those that are known, how many have been paid for within a day.
+        var paid = 0
+    }
+
+    private let lines = Mutex<OrderedDictionary<String, Line>>([:])
+
+    init() {}
+
+    var all: OrderedDictionary<String, Line> { lines.withLock { $0 } }
+
+    /// `params` is nil where they depend on results.
+    func note(_ order: PlannedOrder, _ certainty: PlanCertainty, _ connection: Connection) throws(Stop) {
+        let known = connection.catalogue.knownActions.first { $0.id == order.action }
+        let isPaid = try order.isPaid(known, connection.jobs)
+        lines.withLock { lines in
+            var line = lines[order.action] ?? Line(price: known?.credits)
+            if certainty == .certain, !(isPaid && order.reuses) { line.least += 1 }
+            line.most += isPaid && order.reuses ? 0 : 1
+            if certainty == .repeated { line.isOpen = true }
+            if isPaid { line.paid += 1 }
+            lines[order.action] = line
+        }
+    }
+}
+
+/// A submit that a plan came by.
+struct PlannedOrder: Sendable {
+    /// `?` where only a run would know.
+    var action: String
+    /// Nil where a value depends on results.
+    var assignments: [Assignment]?
+    var reuses: Bool
+
+    /// The record is checked as it would be before it is sent.
+    func isPaid(_ known: Action?, _ jobs: JobStore) throws(Stop) -> Bool {
+        guard let assignments else { return false }
+        let params = try Params.record(assignments, for: known)
+        if let known { try ParameterCheck(action: known).check(params) }
+        do throws(JobsError) {
+            return try jobs.alreadyPaid(TaskRequest(action: action, params: Value.record(params).json)) != nil
+        } catch {
+            throw Stop(error)
+        }
+    }
+}
+
+extension Binding {
+    /// All values, decoded or not, and the assignments: what stands in them runs, too.
+    func values(_ frame: Frame) throws(Stop) -> (words: [[Value]], assignments: [Assignment]) {
+        var words: [[Value]] = []
+        for sources in values {
+            var given: [Value] = []
+            for source in sources { given.append(try source.code(frame)) }
+            words.append(given)
+        }
+        var all: [Assignment] = []
+        for assignment in assignments { all += try assignment(frame) }
+        return (words, all)
+    }
+
+    /// What a submit of these values would ask for.
+    func order(_ given: (words: [[Value]], assignments: [Assignment])) -> PlannedOrder {
+        func value(_ name: String) -> Value? {
+            signature.parameters.firstIndex { $0.name == name }.flatMap { given.words[$0].last }
+        }
+        let isKnown = given.assignments.allSatisfy { !$0.value.holdsUnknown }
+        return PlannedOrder(
+            action: value("ACTION")?.text ?? "?", assignments: isKnown ? given.assignments : nil,
+            reuses: value("reuse") != nil)
+    }
+}
+
+extension Value {
+    fileprivate var holdsUnknown: Bool {
+        switch self {
+        case .unknown: true
+        case .list(let items): items.contains(where: \.holdsUnknown)
+        case .record(let fields): fields.values.contains(where: \.holdsUnknown)
+        default: false
+        }
+    }
+}

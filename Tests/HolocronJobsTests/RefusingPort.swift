@@ -1,0 +1,1 @@
+../HolocronClientTests/RefusingPort.swift

@@ -1,0 +1,1 @@
+../HoloShellTests/Support/Child.swift
