@@ -4,8 +4,9 @@ import HolocronAPI
 import OrderedCollections
 
 extension Job {
+    /// Compiled once: a batch asks for the same few statements again and again.
     static func all(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> [Job] {
-        try Row.fetchAll(db, sql: sql, arguments: arguments).map { try Job($0) }
+        try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { try Job($0) }
     }
 
     /// The row that a statement is known to bring.

@@ -20,7 +20,9 @@ extension Journal {
     ) async throws(JournalError) -> Claim {
         let owner = owner
         return try await write { db in
-            if let number { try db.execute(sql: JournalSQL.leaveSlot, arguments: [number]) }
+            if let number {
+                try db.cachedStatement(sql: JournalSQL.leaveSlot).execute(arguments: [number])
+            }
             let row: StatementArguments = [
                 server, request.action, request.params.encoded(), request.credential, owner, price, price,
                 date.milliseconds, slot?.run, slot?.keys, request.identity, slot?.occurrence,

@@ -107,7 +107,9 @@ public final class Journal: Sendable {
     /// What a process that is gone was sending is settled by what it had written down.
     func settleAbandoned() throws(JournalError) {
         guard let owners else { return }
-        let strangers = try read { try Int64.fetchAll($0, sql: JournalSQL.owners, arguments: [owners.own]) }
+        let strangers = try read {
+            try Int64.fetchAll(try $0.cachedStatement(sql: JournalSQL.owners), arguments: [owners.own])
+        }
         let gone = strangers.filter { !owners.isAlive($0) }
         guard !gone.isEmpty else { return }
         let queue = try usable().queue

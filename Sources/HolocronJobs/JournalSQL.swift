@@ -102,7 +102,8 @@ extension JournalEvent {
         case .answering(let status, let requestID):
             try set("answered = ?, request_id = ?", [status, requestID], number, from: ["sending"], db)
         case .accepted(let id, let pollURL):
-            if let other = try Int64.fetchOne(db, sql: JournalSQL.claimed, arguments: [number, id.text]) {
+            let claimed = try db.cachedStatement(sql: JournalSQL.claimed)
+            if let other = try Int64.fetchOne(claimed, arguments: [number, id.text]) {
                 let why = "the server gave it the id of job \(other), \(id)"
                 return try JournalEvent.unknown(why: why).execute(db, number: number, owner: owner, at: date)
             }

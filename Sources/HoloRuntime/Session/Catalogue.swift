@@ -9,6 +9,8 @@ package final class Catalogue: Sendable {
     private let client: HolocronClient
     private let limiter: Limiter
     private let known = Mutex<[String: Action]>([:])
+    /// The server has none, as it has once said.
+    private let isMissing = Mutex(false)
 
     init(client: HolocronClient, limiter: Limiter) {
         self.client = client
@@ -19,6 +21,7 @@ package final class Catalogue: Sendable {
     /// - Throws: when the server has a catalogue and not this action, or cannot be talked to at all.
     func action(_ id: String) async throws(Stop) -> Action? {
         if let action = known.withLock({ $0[id] }) { return action }
+        if isMissing.withLock({ $0 }) { return nil }
         do {
             if let action = try await limited({ () async throws(ClientError) in
                 try await self.client.action(id)
@@ -27,8 +30,9 @@ package final class Catalogue: Sendable {
                 return action
             }
         } catch {
-            if error.meansNoCatalogue { return nil }
-            throw Stop(error)
+            guard error.meansNoCatalogue else { throw Stop(error) }
+            isMissing.withLock { $0 = true }
+            return nil
         }
         try await refuse(id)
         return nil
@@ -68,7 +72,10 @@ package final class Catalogue: Sendable {
     /// An action that is not there is refused only where others are.
     private func refuse(_ id: String) async throws(Stop) {
         let names = ((try? await actions(matching: nil)) ?? []).map(\.id)
-        guard !names.isEmpty else { return }
+        guard !names.isEmpty else {
+            isMissing.withLock { $0 = true }
+            return
+        }
         let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
         throw .failed(
             "UNKNOWN_ACTION", "there is no action \(id)",
@@ -80,7 +87,7 @@ extension ClientError {
     /// The server is the API and has no search, or has it no longer: parameters go unchecked.
     fileprivate var meansNoCatalogue: Bool {
         switch self {
-        case .api(let error, _): error.status == 404 || error.status >= 500 || error.status == 429
+        case .api(let error, _): error.status == 404 || error.status >= 500
         case .unreadable(let status, _, _, _): status == 404
         default: false
         }
