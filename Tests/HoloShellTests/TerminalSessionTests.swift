@@ -27,7 +27,7 @@ import Testing
         let holo = try HoloProgram()
         let first = try PtyShell(holo: holo, columns: 100)
         await first.expect(
-            "no API key, so this is the local Holocron on 127.0.0.1 · 500 cr · type help, Tab completes")
+            "no API key, so the local Holocron · 500 cr · type help, Tab completes")
         await first.expect(last: "local 500cr ›")
         first.type(Self.slow.replacing("slow-20", with: "slow-6") + Key.enter)
         await first.expect(" · li_profile_scrape · processing · 2 cr\nlocal 498cr ›")

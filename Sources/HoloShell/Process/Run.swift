@@ -35,8 +35,8 @@ struct Run {
         }
         context.updateLocalBalance()
         let credits = context.balance.map { " · \($0) cr" } ?? ""
-        let reason = isFallback ? "no API key, so this is the " : ""
-        return "holo · \(reason)local Holocron on 127.0.0.1\(credits) · type help, Tab completes"
+        let place = isFallback ? "no API key, so the local Holocron" : "local Holocron on 127.0.0.1"
+        return "holo · \(place)\(credits) · type help, Tab completes"
     }
 }
 

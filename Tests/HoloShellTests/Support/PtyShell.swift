@@ -18,7 +18,8 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [HoloProgram.path] + words, environment: holo.environment, terminal: String(cString: ttyname(ends.slave)))
+            [HoloProgram.path] + words, environment: holo.environment,
+            terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }
 
