@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HolocronClient
 import HolocronJobs
 import HolocronService
@@ -29,10 +30,14 @@ struct SwapTests {
         let service = try await LocalHolocron.startRich()
         let first = Mutex<RawMessage?>(nil)
         let echo = Fault.changed { answer in
-            first.withLock { first in
-                if first == nil { first = answer }
-                return first ?? answer
+            let earlier = first.withLock { first in
+                defer { first = first ?? answer }
+                return first
             }
+            guard let earlier else { return answer }
+            // The first row has its id by then: were it told to another row sooner, nobody could know whose it is.
+            usleep(2_000_000)
+            return earlier
         }
         let cells = (1...6).map { Cell("echo \($0)", [echo], [.accepted, .unknown]) }
         var matrix = Matrix(service: service)
