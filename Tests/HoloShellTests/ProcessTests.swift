@@ -65,7 +65,10 @@ import Testing
     @Test(arguments: [
         ["print 1", "\"1\"\n"],
         ["{a: [1, 2.50], b: null}", "{\n  \"a\": [\n    1,\n    2.50\n  ],\n  \"b\": null\n}\n"],
-        ["print 'x'", "\"x\"\n"], ["vars", "[]\n"], ["jobs", "[]\n"], ["history", "[]\n"],
+        ["print 'x'", "\"x\"\n"], ["vars", "[]\n"], ["jobs", "[]\n"],
+        ["use local", "{\n  \"profile\": \"local\"\n}\n"],
+        ["logout", "{\n  \"removed\": false\n}\n"], ["5 | save a.json", "{\n  \"saved\": \"a.json\"\n}\n"],
+        ["history", "[]\n"],
     ]) func `every command can answer in JSON`(pair: [String]) async throws {
         let holo = try HoloProgram()
         let ended = try await holo("--local", "--json", "-c", pair[0])

@@ -1,4 +1,5 @@
 import HolocronClient
+import OrderedCollections
 
 extension CommandRow {
     static let login = CommandRow(
@@ -22,7 +23,7 @@ extension CommandRow {
             if call.context.environment["ANAKIN_API_KEY"] != nil {
                 call.context.host.note("ANAKIN_API_KEY is set and goes before the file")
             }
-            return .null
+            return call.answer(["saved": .string(file)])
         }
     }
 
@@ -36,7 +37,7 @@ extension CommandRow {
             connector.reset()
             call.context.host.note(
                 removed ? "removed the key of \(connector.profile.name)" : "there was no saved key")
-            return .null
+            return call.answer(["removed": .bool(removed)])
         }
     }
 }

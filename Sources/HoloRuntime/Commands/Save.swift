@@ -1,4 +1,5 @@
 import HolocronAPI
+import OrderedCollections
 
 extension CommandRow {
     static let save = CommandRow(
@@ -14,7 +15,7 @@ extension CommandRow {
             }
             try call.context.files.write(try input.fileText(named: call[file]), to: call[file])
             call.context.host.note("saved \(call[file])")
-            return .null
+            return call.answer(["saved": .string(call[file])])
         }
     }
 }

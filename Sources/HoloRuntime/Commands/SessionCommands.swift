@@ -53,7 +53,7 @@ extension CommandRow {
             if !connector.hasKey {
                 call.context.host.note("there is no API key for \(connector.profile.name) yet: type login")
             }
-            return .null
+            return call.answer(["profile": .string(connector.profile.name)])
         }
     }
 }

@@ -23,6 +23,11 @@ package struct Call: Sendable {
     }
 }
 
+extension Call {
+    /// What a command that only does something answers: a record for a program, nothing for a person, who has a note.
+    func answer(_ record: Record) -> Value { wantsJSON ? .record(record) : .null }
+}
+
 /// What is true of a command by where in the program it stands.
 package struct CallScope: Sendable {
     /// The keys of the loops around it, outermost first.

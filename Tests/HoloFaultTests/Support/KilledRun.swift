@@ -104,26 +104,3 @@ final class KilledRun: Sendable {
         return problems + posted.map { "posted \($1.count) times: \($0)" }
     }
 }
-
-extension KilledRun {
-    /// Runs it to its end, and says which of a thread's calls it makes between connecting and the third flush after
-    /// that, when the journal has the outcome; and which at other times.
-    func calls(_ name: String) async throws -> (inFlight: [Int], others: [Int]) {
-        let path = scratch.folder + "/trace"
-        _ = try await start(under: Strace.trace("\(name),connect,fdatasync,fsync", to: path)).ending()
-        var counts: [Substring: Int] = [:]
-        var flushes = 3
-        var found: (inFlight: [Int], others: [Int]) = ([], [])
-        for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
-            let words = line.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, let call = words[1].split(separator: "(").first else { continue }
-            if call == "connect" { flushes = 0 }
-            if call.hasSuffix("sync") { flushes += 1 }
-            guard call == name else { continue }
-            counts[words[0], default: 0] += 1
-            let step = counts[words[0]] ?? 0
-            if flushes < 3 { found.inFlight.append(step) } else { found.others.append(step) }
-        }
-        return found
-    }
-}

@@ -2,16 +2,11 @@ import Glibc
 
 /// Faults that strace brings into a program's system calls.
 enum Strace {
-
     static func inject(_ calls: String, _ what: String, from step: String) -> [String] {
         [
             "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e",
             "inject=\(calls):\(what):when=\(step)",
         ]
-    }
-
-    static func trace(_ calls: String, to path: String) -> [String] {
-        ["/usr/bin/strace", "-f", "-qq", "-o", path, "-e", "trace=\(calls)"]
     }
 
     /// Whether a process may be traced at all.
