@@ -46,17 +46,12 @@ final class ConsoleHost: Host {
 
     func progress(_ progress: Progress?) { live.show(progress) }
 
-    func render(_ value: Value, as format: Format) -> String {
+    func table(of value: Value) -> String {
         let rendering = rendering(fits: output.isTerminal)
-        return switch format {
-        case .json: value.json.encoded(.indented)
-        case .table:
-            if case .list(let items) = value, let lines = rendering.table(of: items) {
-                lines.joined(separator: "\n")
-            } else {
-                rendering.lines(value).joined(separator: "\n")
-            }
+        if case .list(let items) = value, let lines = rendering.table(of: items) {
+            return lines.joined(separator: "\n")
         }
+        return rendering.lines(value).joined(separator: "\n")
     }
 
     var columns: Int? { output.isTerminal ? output.columns() : nil }

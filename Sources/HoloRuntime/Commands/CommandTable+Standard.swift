@@ -5,6 +5,6 @@ extension CommandTable {
             .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
             .actions, .describe,
             .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
-            .as, .save, .print, .plan,
+            .read, .save, .as, .print, .plan,
         ] + FunctionRow.standard.map(\.command)
 }

@@ -6,8 +6,8 @@ package protocol Host: AnyObject, Sendable {
     func note(_ line: String)
     /// The line that changes while something is waited for; nil takes it away.
     func progress(_ line: Progress?)
-    /// The value as text in a named format, fitted to where it will be shown.
-    func render(_ value: Value, as format: Format) -> String
+    /// The value as text laid out for a person, fitted to where it will be shown.
+    func table(of value: Value) -> String
     /// How many characters fit a line; nil where nothing has to fit.
     var columns: Int? { get }
     /// What the person typed unseen; nil without a terminal or after Ctrl-C.
@@ -17,10 +17,6 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
-}
-
-package enum Format: String, Sendable, CaseIterable {
-    case json, table
 }
 
 /// What is waited for, and since when.

@@ -4,6 +4,8 @@ import OrderedCollections
 extension Value {
     /// A list may not have more items than this.
     static let maximumCount = 1_000_000
+    /// A text may not have more bytes than this.
+    static let maximumText = 64 << 20
 
     /// Itself, or an error when it is nested deeper than a value can be read, compared and freed safely.
     func withinDepth() throws(Stop) -> Value {
@@ -26,5 +28,9 @@ extension Value {
 extension Stop {
     static var tooLong: Stop {
         .failed("TOO_LONG", "a list may have \(Value.maximumCount) items, and this has more")
+    }
+
+    static var tooMuchText: Stop {
+        .failed("TOO_LONG", "a text may have \(Value.maximumText >> 20) MiB, and this has more")
     }
 }
