@@ -5,6 +5,6 @@ extension CommandTable {
             .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
             .actions, .describe,
             .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
-            .read, .save, .as, .print, .plan,
+            .read, .save, .append, .as, .print, .plan,
         ] + FunctionRow.standard.map(\.command)
 }

@@ -23,7 +23,7 @@ struct CellReader {
 
     /// The records of the rows.
     mutating func rows(_ options: ReadOptions) throws(FormatError) -> Value {
-        let names = try head(options)
+        let names = try self.names(options)
         let shape = OrderedDictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         var rows: [Value] = []
         var cells: [Value] = []
@@ -149,12 +149,12 @@ extension CellReader {
 
 extension CellReader {
     /// The names of the columns: each once, none empty.
-    private mutating func head(_ options: ReadOptions) throws(FormatError) -> [String] {
+    mutating func names(_ options: ReadOptions = ReadOptions()) throws(FormatError) -> [String] {
+        var options = options
+        options.keepsText = true
         var cells: [Value] = []
         while position < bytes.count {
-            var text = options
-            text.keepsText = true
-            try row(into: &cells, text)
+            try row(into: &cells, options)
             if cells != [.null] { break }
         }
         var names: OrderedSet<String> = []

@@ -31,10 +31,10 @@ extension Format {
     /// The rows of the first table in the text.
     func readMarkdown(_ bytes: [UInt8], from start: Int, _ options: ReadOptions) throws(FormatError) -> Value
     {
-        let lines = try Format.text(bytes, from: start).utf8.split(
-            omittingEmptySubsequences: false, whereSeparator: { $0 == UInt8(ascii: "\n") })
-        let rule = lines.indices.dropFirst().first { isRule(lines[$0]) && lines[$0 - 1].isTableLine }
-        guard let rule else { throw FormatError(reason: "there is no table in it") }
+        let lines = Format.lines(of: try Format.text(bytes, from: start))
+        guard let rule = lines.indices.dropFirst().first(where: { Format.isHead(lines, $0) }) else {
+            throw FormatError(reason: "there is no table in it")
+        }
         let names = markdownCells(of: lines[rule - 1])
         var rows: [Value] = []
         for line in lines[(rule + 1)...].prefix(while: \.isTableLine) {
@@ -48,9 +48,23 @@ extension Format {
         return .list(rows)
     }
 
-    /// `| --- | :-: |`
-    private func isRule(_ line: Substring.UTF8View) -> Bool {
-        line.contains(UInt8(ascii: "-")) && line.contains(UInt8(ascii: "|"))
+    /// The columns of the table that the text ends with; none when it ends with something else.
+    static func markdownColumns(of bytes: [UInt8]) throws(FormatError) -> [String] {
+        var lines = lines(of: try text(bytes, from: 0))
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        let table = lines.lastIndex { !$0.isTableLine }.map { $0 + 1 } ?? 0
+        guard lines.indices.contains(table + 1), isHead(lines, table + 1) else { return [] }
+        return markdownCells(of: lines[table])
+    }
+
+    private static func lines(of text: String) -> [Substring.UTF8View] {
+        text.utf8.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: "\n") }
+    }
+
+    /// Whether the line is `| --- | :-: |` behind the names of a table.
+    private static func isHead(_ lines: [Substring.UTF8View], _ index: Int) -> Bool {
+        let line = lines[index]
+        return line.contains(UInt8(ascii: "-")) && line.isTableLine && lines[index - 1].isTableLine
             && line.allSatisfy { "|-: \t\r".utf8.contains($0) }
     }
 }

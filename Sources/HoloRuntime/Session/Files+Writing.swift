@@ -25,11 +25,6 @@ extension Files {
         }
     }
 
-    /// Adds to the end of the file, which is made if it is not there.
-    func append(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
-        try Files.write(to: name, at: name, O_WRONLY | O_CREAT | O_APPEND, 0o666, body)
-    }
-
     private static func write(
         to name: String, at path: String, _ flags: Int32, _ mode: mode_t,
         _ body: (inout ByteSink) throws(Stop) -> Void
@@ -43,7 +38,7 @@ extension Files {
         guard fsync(file) == 0 || errno == EINVAL || errno == EROFS else { throw unwritable(name) }
     }
 
-    private static func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(Stop) {
+    static func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(Stop) {
         var start = 0
         while start < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -61,8 +56,16 @@ extension Files {
         return unsafe String(cString: path)
     }
 
+    /// The same file from any folder.
+    static func absolute(_ name: String) -> String {
+        if name.hasPrefix("/") { return name }
+        guard let folder = unsafe getcwd(nil, 0) else { return name }
+        defer { unsafe free(folder) }
+        return unsafe "\(String(cString: folder))/\(name)"
+    }
+
     /// Says what `errno` says.
-    private static func unwritable(_ name: String) -> Stop {
+    static func unwritable(_ name: String) -> Stop {
         switch errno {
         case ENOSPC, EDQUOT: .failed("FILE", "\(name) cannot be written: the disk is full")
         case EACCES, EPERM, EROFS:
