@@ -38,6 +38,13 @@ final class ConsoleHost: Host {
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }
 
+    /// OSC 9, which terminals that do not know it leave alone.
+    func notify(_ text: String) -> Bool {
+        guard errors.isTerminal, !isQuiet else { return false }
+        live.pause { errors.write("\u{1b}]9;\(visible(text, .shown))\u{7}") }
+        return true
+    }
+
     func report(_ stop: Stop) {
         let text = wantsJSON ? stop.json.encoded() : stop.rendered(colour: errors.colour)
         guard !text.isEmpty else { return }

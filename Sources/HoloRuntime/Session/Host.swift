@@ -4,6 +4,8 @@ package protocol Host: AnyObject, Sendable {
     func show(_ value: Value, isVerbatim: Bool)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
+    /// Calls the person to the terminal's window; false where that cannot be done.
+    func notify(_ text: String) -> Bool
     /// The line that changes while something is waited for; nil takes it away.
     func progress(_ line: Progress?)
     /// The value as text laid out for a person, fitted to where it will be shown.
