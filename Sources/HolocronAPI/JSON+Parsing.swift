@@ -36,11 +36,11 @@ extension JSON {
     }
 }
 
-extension Array {
+extension [JSON] {
     /// Removes the last so many elements and gives them; all of them are handed over without a copy.
-    package mutating func removeLastAsArray(_ count: Int) -> [Element] {
+    fileprivate mutating func removeLastAsArray(_ count: Int) -> [JSON] {
         if count == self.count {
-            var all: [Element] = []
+            var all: [JSON] = []
             swap(&all, &self)
             return all
         }

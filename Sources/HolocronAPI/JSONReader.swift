@@ -174,9 +174,12 @@ extension JSONReader {
     }
 
     private mutating func word(_ word: StaticString, _ event: JSONEvent) throws(JSONError) -> JSONEvent {
-        let text = word.description.utf8
-        guard bytes[position...].starts(with: text) else { throw failure("this is not a value") }
-        position += text.count
+        let isThere = word.withUTF8Buffer { text in
+            position + text.count <= bytes.count
+                && (0..<text.count).allSatisfy { unsafe text[$0] == bytes[position + $0] }
+        }
+        guard isThere else { throw failure("this is not a value") }
+        position += word.utf8CodeUnitCount
         return event
     }
 }

@@ -39,3 +39,17 @@ extension Value {
         }
     }
 }
+
+extension [Value] {
+    /// Removes the last so many elements and gives them; all of them are handed over without a copy.
+    fileprivate mutating func removeLastAsArray(_ count: Int) -> [Value] {
+        if count == self.count {
+            var all: [Value] = []
+            swap(&all, &self)
+            return all
+        }
+        let last = Array(suffix(count))
+        removeLast(count)
+        return last
+    }
+}
