@@ -73,6 +73,7 @@ extension JobStore {
     /// What the journal holds for a slot, once nobody is sending it any more and it has been looked for.
     private func settled(_ request: TaskRequest, in slot: RunSlot?) async throws(JobsError) -> Job? {
         guard let slot else { return nil }
+        if let paid = try paid(request, in: slot) { return paid }
         var pause = Duration.milliseconds(20)
         while let job = try held(request, in: slot) {
             switch job.state {
@@ -84,6 +85,15 @@ extension JobStore {
             }
         }
         return nil
+    }
+
+    /// A row of a run that is taken up again, without asking the journal for it alone.
+    private func paid(_ request: TaskRequest, in slot: RunSlot) throws(JobsError) -> Job? {
+        guard let slots = held.withLock({ $0[slot.run] }) else { return nil }
+        let journal = try journal()
+        let place = HeldSlots.Place(
+            keys: slot.keys, identity: request.identity, occurrence: slot.occurrence)
+        return try reading { () throws(JournalError) in try slots.take(place, from: journal) }
     }
 
     /// Sends it until that is no use any more; nil where someone else has taken the slot meanwhile.

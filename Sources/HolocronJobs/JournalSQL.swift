@@ -34,6 +34,13 @@ enum JournalSQL {
         SELECT * FROM job WHERE run = ? AND keys = ? AND identity = ? AND occurrence = ?
         """
 
+    /// Both parts are answered by an index alone, however large the results are.
+    static let heldPlaces = """
+        SELECT number, keys, identity, occurrence FROM job WHERE run = ?1 AND occurrence IS NOT NULL
+            AND number IN (
+                SELECT number FROM job WHERE run = ?1 AND state IN ('accepted', 'completed', 'failed'))
+        """
+
     /// Leaves a slot to the row that is about to take the place of this one.
     static let leaveSlot =
         "UPDATE job SET occurrence = NULL WHERE number = ? AND state = 'unknown' AND occurrence IS NOT NULL"
