@@ -23,7 +23,8 @@ extension JobStore {
     /// or failed. One that a living process is sending is waited for. One whose outcome is not known is looked for at
     /// the server; where it is not found, ``JobsError/outcomeUnknown(_:)`` is thrown.
     /// - Parameters:
-    ///   - price: what the catalogue says it costs, in credits.
+    ///   - price: what the catalogue says it costs, in credits. Where it does not, a budget holds what the last jobs of
+    ///     the action cost at the most, and refuses it where there are none.
     ///   - slot: where in a run it stands; nil for a submit of its own.
     ///   - budgets: all of them have to have room for the price.
     ///   - resendUnknown: sends it again although the one in the slot may have been paid for.
@@ -42,6 +43,7 @@ extension JobStore {
                 return held
             }
             if let held, !resendUnknown { throw .outcomeUnknown(held) }
+            let price = try self.price(of: request.action, told: price, for: budgets)
             try BudgetLedger.hold(price, in: budgets)
             let order = SubmitOrder(request: request, price: price, slot: slot, replacing: held?.number)
             do throws(JobsError) {
@@ -85,6 +87,15 @@ extension JobStore {
             }
         }
         return nil
+    }
+
+    /// What to hold: where the server does not tell the price, what jobs of the action have cost at the most.
+    private func price(
+        of action: String, told price: Int?, for budgets: [Budget]
+    ) throws(JobsError) -> Int? {
+        guard price == nil, budgets.contains(where: \.isLimited) else { return price }
+        let journal = try journal()
+        return try reading { () throws(JournalError) in try journal.usualCost(of: action, server: server) }
     }
 
     /// A row of a run that is taken up again, without asking the journal for it alone.

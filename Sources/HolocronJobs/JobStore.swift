@@ -71,8 +71,8 @@ public final class JobStore: Sendable {
         return known
     }
 
-    /// What the journal knows of this job now.
-    func current(_ job: Job) throws(JobsError) -> Job {
+    /// What the journal knows of this job now; asks nobody else.
+    public func current(_ job: Job) throws(JobsError) -> Job {
         let journal = try journal()
         let known = try reading { () throws(JournalError) in try journal.job(number: job.number) } ?? job
         if known.state != job.state { ledger.note(known) }

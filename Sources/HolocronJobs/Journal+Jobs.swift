@@ -38,11 +38,7 @@ extension Journal {
     /// What the journal holds for this slot.
     func job(_ request: TaskRequest, in slot: RunSlot) throws(JournalError) -> Job? {
         let row = request.slot(slot)
-        let held = try read { try Job.all($0, JournalSQL.slot, row).first }
-        // Only what is on its way can have been left behind by a process that is gone.
-        guard held?.state == .sending else { return held }
-        try settleAbandoned()
-        return try read { try Job.all($0, JournalSQL.slot, row).first }
+        return try settled { try Job.all($0, JournalSQL.slot, row).first }
     }
 
     /// The places in a run that are paid for, and their rows.
@@ -83,8 +79,15 @@ extension Journal {
     }
 
     func job(number: Int64) throws(JournalError) -> Job? {
+        try settled { try Job.all($0, JournalSQL.numbered, [number]).first }
+    }
+
+    /// One row; only one that is on its way can have been left behind by a process that is gone.
+    private func settled(_ row: (Database) throws -> Job?) throws(JournalError) -> Job? {
+        let job = try read(row)
+        guard job?.state == .sending else { return job }
         try settleAbandoned()
-        return try read { try Job.all($0, JournalSQL.numbered, [number]).first }
+        return try read(row)
     }
 
     /// These jobs as they are now; one that has finished does not change, and one that is not in this journal is as it

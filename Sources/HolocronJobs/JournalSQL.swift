@@ -54,6 +54,11 @@ enum JournalSQL {
         SELECT took FROM job WHERE server = ? AND action = ? AND took IS NOT NULL ORDER BY number DESC LIMIT 20
         """
 
+    static let usualCost = """
+        SELECT max(cost) FROM (SELECT cost FROM job WHERE server = ? AND action = ? AND took IS NOT NULL
+            ORDER BY number DESC LIMIT 20)
+        """
+
     static let unseen =
         "SELECT * FROM job WHERE server = ? AND seen = 0 ORDER BY number DESC LIMIT ?"
 

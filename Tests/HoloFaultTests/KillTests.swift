@@ -62,7 +62,8 @@ struct KillTests {
             }
             let peek = try run.peek()
             let problems = try await run.problemsAfterKill(peek) + run.finish(twice: runs % 2 == 0)
-            tally.note(step, inFlight: peek.inFlight, problems)
+            // Before there is a run nothing of the batch is there to be hit.
+            tally.note(step, inFlight: peek.runs.isEmpty ? nil : peek.inFlight, problems)
         }
     }
 
@@ -115,10 +116,13 @@ final class Tally: Sendable {
 
     func nextStep() -> Int? { state.withLock { $0.clean >= enough ? nil : $0.steps.popFirst() } }
 
-    func note(_ step: Int, inFlight: Int, _ problems: [String]) {
+    /// - Parameter inFlight: nil where the batch had not begun, which says nothing of how well kills are aimed.
+    func note(_ step: Int, inFlight: Int?, _ problems: [String]) {
         state.withLock { state in
-            state.kills += 1
-            if inFlight > 0 { state.hits += 1 }
+            if let inFlight {
+                state.kills += 1
+                if inFlight > 0 { state.hits += 1 }
+            }
             state.problems += problems.map { "killed at \(step): \($0)" }
         }
     }

@@ -18,7 +18,11 @@ struct SchemaTests {
         (JournalSQL.unfinishedCount, "job_accepted (server=?)"),
         (JournalSQL.unknowns, "job_unknown (server=?)"),
         (JournalSQL.identified, "job_id (server=? AND id=?)"), (JournalSQL.numbered, "PRIMARY KEY (rowid=?)"),
-        (JournalSQL.claimed, "job_id (server=? AND id=?)"), (RunSQL.progress, "job_run (run=?)"),
+        (JournalSQL.claimed, "job_id (server=? AND id=?)"),
+        (JournalSQL.heldPlaces, "COVERING INDEX job_slot (run=?)"),
+        (JournalSQL.heldPlaces, "COVERING INDEX job_run (run=? AND state=?)"),
+        (RunSQL.progress, "COVERING INDEX job_run (run=?)"),
+        (JournalSQL.usualCost, "job_took (server=? AND action=?)"),
         (JournalSQL.owners, "job_open"), (JournalSQL.sending, "job_open"),
     ]
 
