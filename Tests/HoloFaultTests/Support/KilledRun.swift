@@ -32,8 +32,9 @@ final class KilledRun: Sendable {
         ]
     }
 
-    func start(under strace: [String] = []) throws -> Child {
-        try Child(strace + [Built.holo, script], environment, in: scratch.folder)
+    func start(under strace: [String] = [], with more: [String: String] = [:]) throws -> Child {
+        try Child(
+            strace + [Built.holo, script], environment.merging(more) { $1 }, in: scratch.folder)
     }
 
     /// Runs the script again from where it stood.
