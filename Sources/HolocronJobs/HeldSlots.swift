@@ -13,6 +13,13 @@ final class HeldSlots: Sendable {
         let occurrence: Int
     }
 
+    fileprivate struct Row {
+        let number: Int64
+        /// Nil where it is not read yet.
+        let job: Job?
+        let isMiddle: Bool
+    }
+
     fileprivate struct State {
         /// The rows that nobody has asked for yet, by their place; nil until the journal was read.
         var numbers: [Place: Int64]?
@@ -31,36 +38,35 @@ final class HeldSlots: Sendable {
 
     /// The row of a place, once: whoever asks again is sent to the journal.
     func take(_ place: Place, from journal: Journal) throws(JournalError) -> Job? {
-        if state.withLock({ $0.numbers == nil }) { try readPlaces(from: journal) }
-        guard let number = state.withLock({ $0.numbers?.removeValue(forKey: place) }) else { return nil }
-        let job = try job(number, from: journal)
+        var (row, isRead) = state.withLock { $0.take(place) }
+        if !isRead {
+            try readPlaces(from: journal)
+            row = state.withLock { $0.take(place) }.row
+        }
+        guard let row else { return nil }
         // Whoever comes by the middle reads the next ones, while the others go on with the rest.
-        if state.withLock({ $0.jobs.count == HeldSlots.block / 2 }) { try read(from: number, of: journal) }
-        return job
+        if row.job == nil || row.isMiddle { try read(from: row.number, of: journal) }
+        return row.job ?? state.withLock { $0.jobs.removeValue(forKey: row.number) }
     }
 
     private func readPlaces(from journal: Journal) throws(JournalError) {
         try journal.read { db in
             guard state.withLock({ $0.numbers == nil }) else { return }
             let numbers = try Journal.heldPlaces(db, of: run)
+            let unread = numbers.values.sorted()
             state.withLock { state in
-                state.unread = numbers.values.sorted()
+                state.unread = unread
                 state.numbers = numbers
             }
         }
-    }
-
-    private func job(_ number: Int64, from journal: Journal) throws(JournalError) -> Job? {
-        if let job = state.withLock({ $0.jobs.removeValue(forKey: number) }) { return job }
-        try read(from: number, of: journal)
-        return state.withLock { $0.jobs.removeValue(forKey: number) }
     }
 
     /// Reads the rows from this number on that are not read yet. One at a time: the journal's queue sees to that.
     private func read(from number: Int64, of journal: Journal) throws(JournalError) {
         try journal.read { db in
             let block = state.withLock { $0.takeBlock(from: number) }
-            let jobs = try block.map { try Job.one(db, JournalSQL.numbered, [$0]) }
+            let numbers = JSON.array(block.map { .integer($0) }).encoded()
+            let jobs = try Job.all(db, JournalSQL.listed, [numbers])
             state.withLock { state in
                 for job in jobs { state.jobs[job.number] = job }
             }
@@ -69,6 +75,14 @@ final class HeldSlots: Sendable {
 }
 
 extension HeldSlots.State {
+    /// - Returns: the row where there is one, with what is read of it; and whether the places are read.
+    fileprivate mutating func take(_ place: HeldSlots.Place) -> (row: HeldSlots.Row?, isRead: Bool) {
+        guard numbers != nil else { return (nil, false) }
+        guard let number = numbers?.removeValue(forKey: place) else { return (nil, true) }
+        let job = jobs.removeValue(forKey: number)
+        return (HeldSlots.Row(number: number, job: job, isMiddle: jobs.count == HeldSlots.block / 2), true)
+    }
+
     fileprivate mutating func takeBlock(from number: Int64) -> [Int64] {
         let start = unread.firstIndex { $0 >= number } ?? unread.endIndex
         let end = min(start + HeldSlots.block, unread.endIndex)

@@ -92,6 +92,10 @@ enum JournalSQL {
 
     static let numbered = "SELECT * FROM job WHERE number = ?"
 
+    /// Takes the numbers as a JSON array.
+    static let listed =
+        "SELECT job.* FROM json_each(?) AS wanted CROSS JOIN job ON job.number = wanted.value"
+
     static let identified = "SELECT * FROM job WHERE server = ? AND id = ?"
 
     /// `~` comes after every character that an id may have.
