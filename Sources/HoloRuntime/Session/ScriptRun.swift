@@ -51,7 +51,7 @@ package final class ScriptRun: Sendable {
         -> RunSlot
     {
         let keys = scope.keys.joined(separator: "\u{1F}")
-        let run = try await starting.id(of: self, jobs)
+        let run = if let startedID { startedID } else { try await starting.id(of: self, jobs) }
         return RunSlot(run: run, keys: keys, occurrence: tracker.occurrence(of: request, keys: keys))
     }
 
