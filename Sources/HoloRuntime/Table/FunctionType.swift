@@ -11,7 +11,10 @@ struct FunctionType<T>: Sendable {
 }
 
 /// A value is not of the type that a parameter takes.
-struct NotOfType: Error {}
+struct NotOfType: Error {
+    /// What the value is instead, where its kind says too little.
+    var found: String?
+}
 
 extension FunctionType where T == Value {
     static var value: FunctionType { FunctionType(name: "VALUE", expected: "a value") { $0 } }
