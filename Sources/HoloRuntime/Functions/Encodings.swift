@@ -26,7 +26,12 @@ extension FunctionRow {
     ) { parameters in
         let text = parameters.required("TEXT", .text)
         return { (given) throws(Stop) in
-            try Format.json.read(Array(try given[text].utf8), named: "parse_json: the text")
+            let bytes = Array(try given[text].utf8)
+            do throws(FormatError) {
+                return try Format.json.decode(bytes)
+            } catch {
+                throw .failed("JSON", "parse_json: TEXT is not JSON: \(error.message)")
+            }
         }
     }
 
