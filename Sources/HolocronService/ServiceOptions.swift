@@ -1,6 +1,6 @@
 /// How a local Holocron is started.
 package struct ServiceOptions: Sendable {
-    /// A loopback address.
+    /// A loopback address; any other needs a key of one's own.
     package var host: String
     /// 0 picks a free one.
     package var port: Int
@@ -13,6 +13,15 @@ package struct ServiceOptions: Sendable {
     /// Whether a new data file has every site connected.
     package var identities: Bool
 
+    /// How the service differs from the plain contract.
+    package var behaviour = Behaviour()
+    /// A folder with manifests of one's own.
+    package var actions: String?
+    /// Whether jobs may load addresses of this machine and its network.
+    package var allowsPrivate = false
+    /// Names besides the loopback ones that a `Host` header may have.
+    package var names: [String] = []
+
     package init(
         host: String = "127.0.0.1", port: Int = 0, dataFile: String? = nil, credits: Int = 500,
         key: String? = nil, identities: Bool = true
@@ -24,6 +33,21 @@ package struct ServiceOptions: Sendable {
         self.key = key
         self.identities = identities
     }
+}
+
+/// What later versions of the documentation say otherwise, and faults on demand.
+package struct Behaviour: Sendable {
+    /// Whether the documented limits hold.
+    package var limits = false
+    /// Answered as `retry_after_ms` while a job runs.
+    package var retryAfter: Int?
+    /// Whether results come in the newest envelope.
+    package var envelope = false
+    /// Whether `parameters` are a list instead of a JSON Schema object.
+    package var parameterList = false
+    package var faults: Faults?
+
+    package init() {}
 }
 
 extension ServiceOptions {

@@ -6,6 +6,8 @@ import Hummingbird
 struct FrontDoor: RouterMiddleware {
     typealias Context = Visit
 
+    let authorities: Authorities
+
     func handle(
         _ request: Request, context: Visit, next: @concurrent (Request, Visit) async throws -> Response
     ) async throws -> Response {
@@ -20,7 +22,9 @@ struct FrontDoor: RouterMiddleware {
         _ request: Request, _ context: Visit, _ next: @concurrent (Request, Visit) async throws -> Response
     ) async -> Response {
         do {
-            guard context.isAddressed(by: request) else { throw Problem.wrongHost }
+            guard authorities.include(request, context) else { throw Problem.wrongHost }
+            let isReading = request.method == .get || request.method == .head
+            guard isReading || authorities.sent(request, context) else { throw Problem.foreignOrigin }
             return try await next(request, context)
         } catch let problem as Problem {
             return problem.response

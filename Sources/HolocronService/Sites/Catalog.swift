@@ -43,9 +43,21 @@ struct Catalog: Sendable {
 extension Catalog {
     /// The manifests that are built in: a new site is a file in Resources and a line here.
     private static let manifests: [(file: String, yaml: [UInt8])] = [
+        ("airbnb.yaml", PackageResources.airbnb_yaml),
         ("amazon.yaml", PackageResources.amazon_yaml),
+        ("flipkart.yaml", PackageResources.flipkart_yaml),
+        ("gap.yaml", PackageResources.gap_yaml),
+        ("github.yaml", PackageResources.github_yaml),
         ("hackernews.yaml", PackageResources.hackernews_yaml),
+        ("indeed.yaml", PackageResources.indeed_yaml),
+        ("jobicy.yaml", PackageResources.jobicy_yaml),
         ("linkedin.yaml", PackageResources.linkedin_yaml),
+        ("reddit.yaml", PackageResources.reddit_yaml),
+        ("remoteok.yaml", PackageResources.remoteok_yaml),
+        ("trends.yaml", PackageResources.trends_yaml),
+        ("web.yaml", PackageResources.web_yaml),
+        ("weworkremotely.yaml", PackageResources.weworkremotely_yaml),
+        ("youtube.yaml", PackageResources.youtube_yaml),
     ]
 
     static func builtIn() throws(ServiceError) -> Catalog {

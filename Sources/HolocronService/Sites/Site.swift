@@ -27,10 +27,48 @@ struct SiteAction: Sendable {
     let description: String
     let credits: Int
     let authentication: Action.Authentication
+    /// Whether a submit waits for the result instead of naming a job to poll.
+    let isSynchronous: Bool
     /// The parameters as a JSON Schema object.
     let schema: JSON
-    let address: AddressTemplate
+    let request: PageRequest
+    let reads: PageKind
+    /// Where an HTML page keeps the JSON that is read instead of its elements.
+    let data: String?
     let result: [Rule.Field]
+}
+
+/// Which page an action loads.
+struct PageRequest: Sendable {
+    enum Body: Sendable {
+        case form([(name: String, value: Template)])
+        case json(BodyTemplate)
+    }
+
+    let address: Template
+    /// Nil for a GET.
+    let body: Body?
+}
+
+/// A JSON body whose texts may have parameters in braces.
+indirect enum BodyTemplate: Sendable {
+    case value(JSON)
+    case text(Template)
+    case array([BodyTemplate])
+    case object([(name: String, value: BodyTemplate)])
+
+    func filled(with params: JSON) -> JSON {
+        switch self {
+        case .value(let json): json
+        case .text(let template): template.value(for: params)
+        case .array(let items): .array(items.map { $0.filled(with: params) })
+        case .object(let fields):
+            .object(
+                OrderedDictionary(
+                    fields.map { ($0.name, $0.value.filled(with: params)) },
+                    uniquingKeysWith: { first, _ in first }))
+        }
+    }
 }
 
 extension SiteAction {

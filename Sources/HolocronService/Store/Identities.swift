@@ -70,14 +70,14 @@ extension Store {
 
     /// Gives the site's default identity an active credential.
     func connect(_ site: String) async throws {
-        try await pool.write { db in
+        try await write { db in
             if try Store.defaultIdentity(of: site, db)?.credential.isActive == true { return }
             try Store.connect(site, db)
         }
     }
 
     func disconnect(_ site: String) async throws {
-        try await pool.write { db in
+        try await write { db in
             try db.execute(
                 sql: """
                     UPDATE credential SET status = 'expired'

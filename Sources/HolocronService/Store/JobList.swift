@@ -9,6 +9,8 @@ struct JobFilter: Sendable {
     var site: String?
     /// Part of an action's id or of the parameters.
     var search: String?
+
+    static let statuses = ["processing", "completed", "failed"]
 }
 
 struct JobPage: Sendable {
