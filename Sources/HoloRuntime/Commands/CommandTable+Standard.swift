@@ -5,5 +5,5 @@ extension CommandTable {
         .actions, .describe,
         .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
         .as, .save, .print, .plan,
-    ]
+    ] + FunctionRow.standard.map(\.command)
 }

@@ -1,7 +1,7 @@
 /// Everything there is to know of a command: what binds it, completes it, explains it and runs it.
 package struct CommandRow: Sendable {
     package enum Group: String, Sendable, CaseIterable {
-        case jobs, discovery, session, data, text, process
+        case jobs, discovery, session, data, text, functions, process
     }
 
     package enum Need: Sendable {
