@@ -6,6 +6,7 @@ package enum ServiceError: Error, Sendable {
     case cannotListen(host: String, reason: String)
     case keyNeeded(host: String)
     case faultyManifest(String)
+    case faultyTrial(String)
     case faultyFault(String)
     case unusableDataFile(path: String, reason: String)
     case libxml2Missing
@@ -21,6 +22,7 @@ package enum ServiceError: Error, Sendable {
         case .keyNeeded(let host):
             "other machines could use the local Holocron on \(host), so it needs a key of yours"
         case .faultyManifest(let reason): reason
+        case .faultyTrial(let reason): reason
         case .faultyFault(let reason): reason
         case .unusableDataFile(let path, let reason): "the data file \(path) cannot be used: \(reason)"
         case .libxml2Missing: "the library libxml2 is missing"
@@ -37,6 +39,7 @@ package enum ServiceError: Error, Sendable {
         case .cannotListen: "use 127.0.0.1, ::1 or localhost"
         case .keyNeeded: "add --key with 20 characters or more, or leave --host out"
         case .faultyManifest: "correct it; help actions-format says what a manifest holds"
+        case .faultyTrial: "correct the manifest or the parameters; help actions-format says what it holds"
         case .faultyFault: "such as --fault drop-reply=0.1,slow=2s,429=0.05; help faults lists them"
         case .unusableDataFile: "choose another data file, or move this one away"
         case .libxml2Missing: "apt-get install libxml2"

@@ -17,6 +17,8 @@ package struct ServiceOptions: Sendable {
     package var behaviour = Behaviour()
     /// A folder with manifests of one's own.
     package var actions: String?
+    /// Single manifests of one's own.
+    package var manifests: [String] = []
     /// Whether jobs may load addresses of this machine and its network.
     package var allowsPrivate = false
     /// Names besides the loopback ones that a `Host` header may have.

@@ -37,7 +37,7 @@ struct ServiceParts: Sendable {
         }
         guard HTMLDocument.isAvailable else { throw .libxml2Missing }
         self.options = options
-        catalog = try .withFolder(options.actions)
+        catalog = try .all(options)
         faults = options.behaviour.faults.map(FaultSource.init)
         templates = try Templates()
         folder = try DataFolder(dataFile: options.dataFile)
@@ -105,14 +105,18 @@ extension ServiceParts {
         return ServiceGroup(configuration: configuration)
     }
 
-    private var workers: Workers {
-        let outside = OutsideWeb(allowsPrivate: options.allowsPrivate)
+    private var outside: OutsideWeb { OutsideWeb(allowsPrivate: options.allowsPrivate) }
+
+    var performer: Performer {
         let fetcher = PageFetcher(
             client: client, sites: catalog.sites, host: options.hostInURL, port: port, outside: outside,
             pass: pass)
-        return Workers(
-            store: store, catalog: catalog, performer: Performer(fetcher: fetcher), bell: bell, ends: ends,
-            faults: faults,
+        return Performer(fetcher: fetcher)
+    }
+
+    private var workers: Workers {
+        Workers(
+            store: store, catalog: catalog, performer: performer, bell: bell, ends: ends, faults: faults,
             webhooks: Webhooks(store: store, style: AnswerStyle(options.behaviour), outside: outside))
     }
 

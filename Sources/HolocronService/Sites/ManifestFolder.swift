@@ -1,11 +1,11 @@
 import FoundationEssentials
 
 extension Catalog {
-    /// The built-in sites and those of a folder: every file there whose name ends in `.yaml` or `.yml`.
-    static func withFolder(_ folder: String?) throws(ServiceError) -> Catalog {
-        let builtIn = try Catalog.builtIn()
-        guard let folder else { return builtIn }
-        return Catalog(try builtIn.adding(try files(in: folder)))
+    /// The built-in sites and one's own: every file of the folder whose name ends in `.yaml` or `.yml`.
+    static func all(_ options: ServiceOptions) throws(ServiceError) -> Catalog {
+        var own = options.manifests
+        if let folder = options.actions { own += try files(in: folder) }
+        return Catalog(try builtIn().adding(own))
     }
 
     /// The sites together with those of manifests.
