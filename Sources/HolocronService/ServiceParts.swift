@@ -127,6 +127,7 @@ extension ServiceParts {
             store: store, catalog: catalog, bell: bell, ends: ends, key: key, behaviour: options.behaviour,
             faults: faults
         ).add(to: router)
+        OpenAPI(catalog: catalog).add(to: router)
         PageRoutes(store: store, catalog: catalog, templates: templates, key: key).add(to: router)
         DemoWeb(templates: templates, records: DemoRecords(store: store)).add(to: router)
         return router

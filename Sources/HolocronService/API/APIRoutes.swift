@@ -50,18 +50,22 @@ struct APIRoutes: Sendable {
         ]
     }
 
-    /// A route of one method; the router would answer the others with 404 instead of 405.
     private static func add(_ route: Route, to group: RouterGroup<Visit>, _ limiter: RateLimiter?) {
         group.on(route.path, method: route.method) { request, visit in
             if let limiter, let kind = route.limit { try limiter.check(kind) }
             return try await route.handler(request, visit)
         }
-        let others: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        // The router answers HEAD where there is a GET.
-        for other in others where other != route.method && !(other == .head && route.method == .get) {
-            group.on(route.path, method: other) { _, _ -> Response in
-                throw Problem.methodNotAllowed(allowed: route.method)
-            }
+    }
+
+    /// The method that a path of the API takes; nil where there is nothing.
+    static func method(at path: String) -> HTTPRequest.Method? {
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count > 2, parts[0] == "v1", prefixes.contains(parts[1]) else { return nil }
+        switch (parts[2], parts.count) {
+        case ("task", 3): return .post
+        case ("jobs", 3...4), ("catalog", 3...4), ("search", 3), ("identities", 3): return .get
+        case ("jobs", 5): return parts[4] == "download" ? .get : nil
+        default: return nil
         }
     }
 }

@@ -29,6 +29,10 @@ struct FrontDoor: RouterMiddleware {
         } catch let problem as Problem {
             return problem.response
         } catch let error as HTTPError where error.status == .notFound {
+            // The router knows no difference between a path that is not there and a method that is not.
+            if let method = APIRoutes.method(at: request.uri.path) {
+                return Problem.methodNotAllowed(allowed: method).response
+            }
             return Problem.notFound("There is nothing at \(request.uri.path).").response
         } catch {
             return Problem.internalFailure.response

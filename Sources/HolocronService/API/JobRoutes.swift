@@ -28,7 +28,7 @@ struct JobRoutes: Sendable {
         let filter = JobFilter(
             page: try fields.integer("page", 1, in: 1...1_000_000),
             limit: try fields.integer("limit", 20, in: 1...100),
-            status: try fields.choice("status", JobFilter.statuses),
+            status: try status(fields),
             site: fields["catalog"], search: fields["search"])
         let found = try await store.jobs(filter)
         return .json([
@@ -38,6 +38,11 @@ struct JobRoutes: Sendable {
             "limit": .integer(Int64(filter.limit)),
             "total_pages": .integer(Int64((found.total + filter.limit - 1) / filter.limit)),
         ])
+    }
+
+    /// The documentation shows the filter empty where every status is meant.
+    private func status(_ fields: FormFields) throws(Problem) -> String? {
+        fields["status"] == nil ? nil : try fields.choice("status", JobFilter.statuses)
     }
 
     private func entry(_ job: JobRecord) throws -> JSON {

@@ -102,10 +102,6 @@ extension Problem {
         status: .conflict, code: "NOT_COMPLETED",
         message: "The job has no result to download. Poll it until it is completed.")
 
-    static func executionFailed(_ failure: JobFailure) -> Problem {
-        Problem(status: .internalServerError, code: failure.code, message: failure.message)
-    }
-
     static let tooManyConnections = Problem(
         status: .serviceUnavailable, code: "TOO_MANY_CONNECTIONS",
         message: "\(ConnectionCount.limit) connections are open. Close some, or try again later.",

@@ -70,7 +70,7 @@ struct FormFields: Sendable {
 
     /// One of a few words; nil where it is left out.
     func choice(_ name: String, _ choices: [String]) throws(Problem) -> String? {
-        guard let text = self[name] else { return nil }
+        guard let text = pairs[name] else { return nil }
         guard choices.contains(text) else {
             throw .invalidInput("\(name) must be one of \(choices.joined(separator: ", ")).")
         }
@@ -79,7 +79,7 @@ struct FormFields: Sendable {
 
     /// A whole number that has to be in `range`; `fallback` where it is left out.
     func integer(_ name: String, _ fallback: Int, in range: ClosedRange<Int>) throws(Problem) -> Int {
-        guard let text = self[name] else { return fallback }
+        guard let text = pairs[name] else { return fallback }
         guard let number = Int(text), range.contains(number) else {
             throw .invalidInput(
                 "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound).")

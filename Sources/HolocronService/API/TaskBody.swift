@@ -25,9 +25,16 @@ struct TaskBody {
         credential = try TaskBody.text("credential_id", body)
         identity = try TaskBody.text("identity_id", body)
         webhook = try TaskBody.text("webhook_url", body)
-        if let webhook, (try? PagePlace(webhook)) == nil {
+        if let webhook, !TaskBody.isAddress(webhook) {
             throw .invalidInput("webhook_url must be an http or https address.")
         }
+    }
+
+    static let webhookPattern =
+        #"^https?://[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*(:[0-9]{1,5})?(/[A-Za-z0-9/_.~%?&=-]*)?$"#
+
+    private static func isAddress(_ text: String) -> Bool {
+        (try? Regex(webhookPattern).wholeMatch(in: text)) != nil && (try? PagePlace(text)) != nil
     }
 
     /// The same for the same request, however its JSON is laid out.

@@ -34,9 +34,8 @@ struct TaskRoute: Sendable {
         _ request: Request, _ task: TaskBody
     ) throws(Problem) -> NewJob.Idempotency? {
         guard let key = request.headers[.idempotencyKey] else { return nil }
-        guard (1...longestKey).contains(key.utf8.count) else {
-            throw .invalidInput("Idempotency-Key must have 1 to \(longestKey) characters.")
-        }
+        guard (1...longestKey).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { throw .invalidInput("Idempotency-Key must have 1 to \(longestKey) ASCII characters and no spaces.") }
         return NewJob.Idempotency(key: key, request: task.fingerprint)
     }
 
@@ -67,7 +66,7 @@ struct TaskRoute: Sendable {
         }
     }
 
-    /// The result in the answer to the submit; a failure is an error that did not cost anything.
+    /// The result in the answer to the submit; a job that failed or takes long is named, as for any other action.
     private func end(of id: String) async throws -> Response {
         let isOver = ends.end(of: id)
         // It may have ended before anyone listened.
@@ -79,8 +78,7 @@ struct TaskRoute: Sendable {
                 group.cancelAll()
             }
         }
-        guard let job = try await store.job(id), job.isFinished else { return accepted(id) }
-        if let failure = job.failure { throw Problem.executionFailed(failure) }
+        guard let job = try await store.job(id), job.result != nil else { return accepted(id) }
         return .json(["status": "completed", "data": try style.data(of: job)])
     }
 

@@ -72,9 +72,20 @@ indirect enum BodyTemplate: Sendable {
 }
 
 extension SiteAction {
+    /// The parameters with whole numbers written as such: 20.0 is an integer in JSON Schema.
+    func normalised(_ params: JSON) -> JSON {
+        guard var fields = params.fields else { return params }
+        for (name, value) in fields where schema["properties"]?[name]?["type"] == "integer" {
+            guard case .decimal(let text) = value, let number = Double(text), let whole = Int64(exactly: number)
+            else { continue }
+            fields[name] = .integer(whole)
+        }
+        return .object(fields)
+    }
+
     /// The parameters with the schema's defaults filled in.
     func completed(_ params: JSON) -> JSON {
-        var fields = params.fields ?? [:]
+        var fields = normalised(params).fields ?? [:]
         for (name, property) in schema["properties"]?.fields ?? [:] where fields[name] == nil {
             fields[name] = property["default"]
         }
