@@ -128,8 +128,15 @@ extension ServiceParts {
             faults: faults
         ).add(to: router)
         OpenAPI(catalog: catalog).add(to: router)
-        PageRoutes(store: store, catalog: catalog, templates: templates, key: key).add(to: router)
-        DemoWeb(templates: templates, records: DemoRecords(store: store)).add(to: router)
+        let pages = router.group("products/holocron").add(middleware: PageHeaders())
+        let demo = router.group("web").add(middleware: PageHeaders())
+        if !options.isLoopback {
+            for group in [pages, demo] { group.add(middleware: PageKey(key: key, pass: pass)) }
+        }
+        PageRoutes(
+            store: store, catalog: catalog, templates: templates, style: AnswerStyle(options.behaviour)
+        ).add(to: pages)
+        DemoWeb(templates: templates, records: DemoRecords(store: store)).add(to: demo)
         return router
     }
 }

@@ -5,6 +5,8 @@ extension HTTPField.Name {
     static let requestID = named("X-Request-Id")
     /// The job that a page of the demo web is loaded for.
     static let demoJob = named("X-Holocron-Job")
+    /// What the service's own requests carry.
+    static let demoPass = named("X-Holocron-Pass")
     static let idempotencyKey = named("Idempotency-Key")
     static let retryAfter = named("Retry-After")
     static let secFetchSite = named("Sec-Fetch-Site")

@@ -23,8 +23,7 @@ struct DemoWeb: Sendable {
     let templates: Templates
     let records: DemoRecords
 
-    func add(to router: Router<Visit>) {
-        let group = router.group("web").add(middleware: PageHeaders())
+    func add(to group: RouterGroup<Visit>) {
         group.get(":host/**", use: show)
         group.post(":host/**", use: show)
     }

@@ -18,6 +18,7 @@ struct Site: Sendable {
 
     /// Where a browser connects an account, relative to the host.
     var connectPath: String { "/products/holocron/\(slug)/connect" }
+    var disconnectPath: String { "/products/holocron/\(slug)/disconnect" }
 }
 
 /// One action: what it takes, what it costs, which page it reads and how.

@@ -13,7 +13,7 @@ struct JobFilter: Sendable {
     static let statuses = ["processing", "completed", "failed"]
 }
 
-struct JobPage: Sendable {
+struct JobRecords: Sendable {
     let jobs: [JobRecord]
     let total: Int
 }
@@ -26,7 +26,7 @@ extension Store {
     }
 
     /// One page of jobs, newest first.
-    func jobs(_ filter: JobFilter) async throws -> JobPage {
+    func jobs(_ filter: JobFilter) async throws -> JobRecords {
         let condition = filter.condition
         let offset = (filter.page - 1) * filter.limit
         return try await pool.read { db in
@@ -35,7 +35,7 @@ extension Store {
             let jobs = try JobRecord.fetchAll(
                 db, sql: "SELECT * FROM job WHERE \(condition.sql) ORDER BY number DESC LIMIT ? OFFSET ?",
                 arguments: condition.arguments + [filter.limit, offset])
-            return JobPage(jobs: jobs, total: total ?? 0)
+            return JobRecords(jobs: jobs, total: total ?? 0)
         }
     }
 }
