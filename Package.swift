@@ -113,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "HolocronServiceTests",
             dependencies: [
-                "HolocronAPI", "HolocronService", httpClient, nioCore, nioHTTP1, nioPosix, grdb,
+                "HolocronAPI", "HolocronService", collections, httpClient, nioCore, nioHTTP1, nioPosix, grdb,
             ],
             swiftSettings: language),
         .testTarget(

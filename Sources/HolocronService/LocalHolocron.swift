@@ -58,6 +58,11 @@ package final class LocalHolocron: Sendable {
         try await parts.store.balance()
     }
 
+    /// The status of a job as clients see it; empty for one that is not there.
+    package func status(of id: String) async throws -> String {
+        try await parts.store.job(id)?.publicStatus ?? ""
+    }
+
     /// The result of an action without a job; what it writes on the demo web is nobody's.
     func result(of action: SiteAction, _ params: JSON) async -> Result<JSON, JobFailure> {
         do {

@@ -20,7 +20,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private let pass: String
     private var isOver = false
     private var isCounted = false
-    /// Whether the answer to the request that is being read has begun.
+    /// Whether an answer has begun and not ended.
     private var isAnswering = false
     /// Whether what still comes is thrown away, because the connection ends.
     private var isRefusing = false
@@ -70,7 +70,6 @@ extension RequestGate {
         let part = unwrapInboundIn(data)
         switch part {
         case .head(let head):
-            isAnswering = false
             headerDeadline?.cancel()
             headerDeadline = nil
             if let refusal = refusal(head) { return refuse(refusal, context) }
@@ -83,7 +82,7 @@ extension RequestGate {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if isRefusing { return promise?.fail(ChannelError.ioOnClosedChannel) ?? () }
-        isAnswering = true
+        if case .end = unwrapOutboundIn(data) { isAnswering = false } else { isAnswering = true }
         context.write(data, promise: promise)
     }
 
