@@ -17,7 +17,8 @@ package enum ActionTrial {
                     "parameters": .string(names.joined(separator: " ")),
                     "fields": .string(
                         action.reads.hasRules
-                            ? action.result.map(\.name).joined(separator: " ") : "those of reads: \(action.reads.rawValue)"),
+                            ? action.result.map(\.name).joined(separator: " ")
+                            : "those of reads: \(action.reads.rawValue)"),
                 ]
             })
     }
@@ -65,7 +66,8 @@ extension SiteAction {
         guard let fields = params.fields else { return params }
         var typed = fields
         for (name, value) in fields {
-            guard let text = value.text, let type = schema["properties"]?[name]?["type"]?.text, type != "string",
+            guard let text = value.text, let type = schema["properties"]?[name]?["type"]?.text,
+                type != "string",
                 let json = try? JSON(parsing: text)
             else { continue }
             typed[name] = json

@@ -15,7 +15,9 @@ package enum Guide {
               submit yt_video video_id=broken
               submit rt_search query=status-503
             """
-        return ([opening + "\n" + rows(Trouble.names.map { ($0.name, $0.meaning) }).joined(separator: "\n")] + sites)
+        return
+            ([opening + "\n" + rows(Trouble.names.map { ($0.name, $0.meaning) }).joined(separator: "\n")]
+            + sites)
             .joined(separator: "\n\n")
     }
 

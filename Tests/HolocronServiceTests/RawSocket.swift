@@ -20,6 +20,8 @@ struct RawSocket: Sendable {
     static func open(_ count: Int, _ service: Fixture) async throws -> [RawSocket] {
         var sockets: [RawSocket] = []
         for _ in 0..<count { sockets.append(try await RawSocket(service)) }
+        // The service counts a connection when it takes it, which is a little later.
+        try await Task.sleep(for: .milliseconds(200))
         return sockets
     }
 

@@ -34,7 +34,9 @@ extension CommandTable {
             lines += rows.flatMap { ($0.summary).hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
         }
         lines += ["", "help COMMAND explains one, with examples."]
-        if !topics.isEmpty { lines.append("More: " + topics.map { "help \($0.name)" }.joined(separator: " · ")) }
+        if !topics.isEmpty {
+            lines.append("More: " + topics.map { "help \($0.name)" }.joined(separator: " · "))
+        }
         return lines.joined(separator: "\n")
     }
 }

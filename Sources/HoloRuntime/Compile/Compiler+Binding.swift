@@ -59,7 +59,9 @@ extension Compiler {
         }
         if parameters[index].kind == .flag { return flag(index, name, word, &binding) }
         if let word { return add(word, to: index, &binding) }
-        if case .text(let key, let word) = rest.first?.kind, !parameters.contains(where: { $0.kind == .assignments }) {
+        if case .text(let key, let word) = rest.first?.kind,
+            !parameters.contains(where: { $0.kind == .assignments })
+        {
             rest.removeFirst()
             return pair(key, word, to: index, &binding)
         }

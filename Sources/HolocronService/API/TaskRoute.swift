@@ -35,7 +35,10 @@ struct TaskRoute: Sendable {
     ) throws(Problem) -> NewJob.Idempotency? {
         guard let key = request.headers[.idempotencyKey] else { return nil }
         guard (1...longestKey).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { throw .invalidInput("Idempotency-Key must have 1 to \(longestKey) ASCII characters and no spaces.") }
+        else {
+            throw .invalidInput(
+                "Idempotency-Key must have 1 to \(longestKey) ASCII characters and no spaces.")
+        }
         return NewJob.Idempotency(key: key, request: task.fingerprint)
     }
 

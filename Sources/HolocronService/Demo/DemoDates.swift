@@ -8,7 +8,8 @@ extension Int {
         let text = (Milliseconds(self) * 1000).iso8601
         let date = text.prefix(10).split(separator: "-")
         let month = Int(date[1]).map { Day.months[$0 - 1] } ?? ""
-        return "\(days[self / Day.length % 7]), \(date[2]) \(month) \(date[0]) \(text.dropFirst(11).prefix(8)) GMT"
+        return
+            "\(days[self / Day.length % 7]), \(date[2]) \(month) \(date[0]) \(text.dropFirst(11).prefix(8)) GMT"
     }
 }
 

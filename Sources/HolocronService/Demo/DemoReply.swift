@@ -25,7 +25,8 @@ struct DemoRequest: Sendable {
 
     /// The trouble that a segment of the path, a value of the query or of the body asks for.
     var trouble: Trouble? {
-        let values = segments + query.values + (body.fields?.values.compactMap(\.text) ?? [])
+        let names = segments.map { $0.hasSuffix(".json") ? String($0.dropLast(".json".count)) : $0 }
+        let values = names + query.values + (body.fields?.values.compactMap(\.text) ?? [])
         return values.lazy.compactMap { Trouble($0) }.first
     }
 }

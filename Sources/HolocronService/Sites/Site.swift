@@ -77,7 +77,8 @@ extension SiteAction {
     func normalised(_ params: JSON) -> JSON {
         guard var fields = params.fields else { return params }
         for (name, value) in fields where schema["properties"]?[name]?["type"] == "integer" {
-            guard case .decimal(let text) = value, let number = Double(text), let whole = Int64(exactly: number)
+            guard case .decimal(let text) = value, let number = Double(text),
+                let whole = Int64(exactly: number)
             else { continue }
             fields[name] = .integer(whole)
         }
