@@ -35,7 +35,7 @@ struct OpenAPITests {
             let paths = document["paths"]?.fields?.map(\.key) ?? []
             let parts = [
                 "task", "jobs", "jobs/{id}", "jobs/{id}/download", "catalog", "catalog/{slug}", "search",
-                "identities",
+                "identities", "identities/{id}", "resolve",
             ]
             #expect(
                 Set(paths)
@@ -68,7 +68,7 @@ struct OpenAPITests {
             let inline = try await service.submit(#"{"action_id":"hn_item","params":{"id":"42000037"}}"#)
             #expect(inline.status == 200)
             try Self.expect(inline, check, "/holocron/task", "post")
-            for path in ["jobs", "catalog", "search", "identities"] {
+            for path in ["jobs", "catalog", "search", "identities", "resolve"] {
                 try Self.expect(try await service.get("/v1/wire/\(path)"), check, "/wire/\(path)")
             }
             for slug in ["linkedin", "nowhere"] {

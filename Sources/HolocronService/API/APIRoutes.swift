@@ -46,7 +46,9 @@ struct APIRoutes: Sendable {
             Route(path: "catalog", limit: .catalog, handler: sites.list),
             Route(path: "catalog/:slug", limit: .catalog, handler: sites.show),
             Route(path: "search", limit: .search, handler: sites.search),
+            Route(path: "resolve", limit: .search, handler: sites.resolve),
             Route(path: "identities", limit: nil, handler: sites.identities),
+            Route(path: "identities/:id", limit: nil, handler: sites.identity),
         ]
     }
 
@@ -63,7 +65,8 @@ struct APIRoutes: Sendable {
         guard parts.count > 2, parts[0] == "v1", prefixes.contains(parts[1]) else { return nil }
         switch (parts[2], parts.count) {
         case ("task", 3): return .post
-        case ("jobs", 3...4), ("catalog", 3...4), ("search", 3), ("identities", 3): return .get
+        case ("jobs", 3...4), ("catalog", 3...4), ("identities", 3...4): return .get
+        case ("search", 3), ("resolve", 3): return .get
         case ("jobs", 5): return parts[4] == "download" ? .get : nil
         default: return nil
         }

@@ -32,6 +32,28 @@ struct CatalogRoutes: Sendable {
         return .json(["results": .array(results)])
     }
 
+    /// The actions that have most of the words of `q`; what newer clients ask instead of `search`.
+    func resolve(_ request: Request, _ visit: Visit) async throws -> Response {
+        let fields = request.fields
+        let limit = try fields.integer("limit", 20, in: 1...100)
+        let mode = try fields.choice("auth_mode", ["none", "optional", "required"])
+        let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
+        let found = catalog.ranked(fields["q"] ?? "", site: fields["catalog"], category: fields["category"])
+            .filter { mode == nil || $0.action.authentication.rawValue == mode }
+        let results = found.prefix(limit).map { site, action in
+            action.result(of: site, isConnected: connected.contains(site.slug), style)
+        }
+        return .json(["results": .array(results)])
+    }
+
+    func identity(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = visit.parameters.get("id") ?? ""
+        guard let identity = try await store.identity(id), let site = catalog.site(identity.site)?.id else {
+            throw Problem.notFound("Identity not found")
+        }
+        return .json(["status": "ok", "identity": identity.entry(catalog: site)])
+    }
+
     func identities(_ request: Request, _ visit: Visit) async throws -> Response {
         let wanted = request.fields["catalog_id"]
         let entries = try await store.identities().compactMap { identity -> JSON? in

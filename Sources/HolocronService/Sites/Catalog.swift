@@ -23,6 +23,26 @@ struct Catalog: Sendable {
         places[id].map { (sites[$0.site], sites[$0.site].actions[$0.action]) }
     }
 
+    /// The actions that have any word of `text`, those with most of them first; all of them for no words.
+    func ranked(
+        _ text: String, site slug: String?, category: String?
+    ) -> [(site: Site, action: SiteAction)] {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        let all = search("", site: slug, category: category, withoutConnection: false)
+        let scored = all.map { site, action in
+            let text = Catalog.text(site, action)
+            return (site: site, action: action, score: words.filter { text.contains($0) }.count)
+        }
+        return scored.filter { words.isEmpty || $0.score > 0 }
+            .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+            .map { ($0.element.site, $0.element.action) }
+    }
+
+    /// What is searched of an action.
+    private static func text(_ site: Site, _ action: SiteAction) -> String {
+        [site.slug, site.name, action.id, action.name, action.description].joined(separator: " ").lowercased()
+    }
+
     /// The actions whose site, id, name or description has every word of `text`.
     func search(
         _ text: String, site slug: String?, category: String?, withoutConnection: Bool
@@ -33,8 +53,7 @@ struct Catalog: Sendable {
             .flatMap { site in site.actions.map { (site: site, action: $0) } }
             .filter { !withoutConnection || $0.action.authentication != .required }
             .filter { site, action in
-                let text = [site.slug, site.name, action.id, action.name, action.description]
-                    .joined(separator: " ").lowercased()
+                let text = Catalog.text(site, action)
                 return words.allSatisfy { text.contains($0) }
             }
     }
