@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "HoloFaultTests",
             dependencies: [
-                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb, httpClient,
+                nioCore, nioHTTP1,
             ],
             swiftSettings: language),
     ],
