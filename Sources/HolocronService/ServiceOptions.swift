@@ -55,5 +55,12 @@ package struct Behaviour: Sendable {
 extension ServiceOptions {
     var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
 
-    var hostInURL: String { host.contains(":") ? "[\(host)]" : host }
+    /// Where the service is reached from this machine: one that listens everywhere has no name of its own.
+    var hostInURL: String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "[::1]"
+        default: host.contains(":") ? "[\(host)]" : host
+        }
+    }
 }

@@ -14,7 +14,7 @@ import Testing
             for _ in 0..<Self.clients { group.addTask { await furnace.client() } }
             for round in 1...Self.kills {
                 let child = try await furnace.start(seed: round)
-                try await furnace.topUp(200)
+                try await furnace.topUp(30)
                 try await Task.sleep(for: .milliseconds(Int.random(in: 200...1000)))
                 try await furnace.kill(child)
                 try Self.audit(furnace, round)

@@ -15,6 +15,7 @@ struct APIRoutes: Sendable {
     let key: String
     let behaviour: Behaviour
     let faults: FaultSource?
+    let cache = AnswerCache()
 
     func add(to router: Router<Visit>) {
         let limiter = behaviour.limits ? RateLimiter() : nil
@@ -36,7 +37,7 @@ struct APIRoutes: Sendable {
         let style = AnswerStyle(behaviour)
         let tasks = TaskRoute(
             store: store, catalog: catalog, bell: bell, ends: ends, style: style, prefix: prefix)
-        let jobs = JobRoutes(store: store, catalog: catalog, style: style)
+        let jobs = JobRoutes(store: store, catalog: catalog, style: style, cache: cache)
         let sites = CatalogRoutes(store: store, catalog: catalog, style: style)
         return [
             Route(path: "task", method: .post, limit: .task, handler: tasks.submit),

@@ -1,16 +1,21 @@
 import HolocronAPI
 import Hummingbird
+import NIOCore
 
 /// `GET jobs` and `GET jobs/{id}`.
 struct JobRoutes: Sendable {
     let store: Store
     let catalog: Catalog
     let style: AnswerStyle
+    let cache: AnswerCache
 
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = visit.parameters.get("id") ?? ""
+        if let answer = cache[id] { return .json(answer) }
         guard let job = try await store.job(id) else { throw Problem.notFound("Job not found") }
-        return .json(try style.answer(job))
+        let answer = ByteBuffer(string: try style.answer(job).encoded())
+        if job.isFinished { cache.keep(answer, of: id) }
+        return .json(answer)
     }
 
     /// The result as a file.

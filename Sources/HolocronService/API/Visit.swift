@@ -31,6 +31,12 @@ struct Authorities: Sendable {
     /// Other names are refused: a page of a site that points its own name at 127.0.0.1 stays outside.
     func include(_ request: Request, _ visit: Visit) -> Bool {
         guard let authority = request.head.authority?.lowercased() else { return false }
+        // The usual one, without putting the others together.
+        if authority.hasPrefix("127.0.0.1:"), let port = visit.channel.localAddress?.port,
+            authority.dropFirst("127.0.0.1:".count) == String(port)
+        {
+            return true
+        }
         return all(visit).contains(authority)
     }
 

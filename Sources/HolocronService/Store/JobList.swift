@@ -21,7 +21,8 @@ struct JobRecords: Sendable {
 extension Store {
     func job(_ id: String) async throws -> JobRecord? {
         try await pool.read { db in
-            try JobRecord.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id])
+            try JobRecord.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM job WHERE id = ?"), arguments: [id])
         }
     }
 

@@ -20,7 +20,7 @@ struct JobRecord: Sendable, FetchableRecord {
     let result: String?
     let failure: JobFailure?
     /// How often it was begun; the number of the attempt that may end it.
-    let attempts: Int
+    var attempts: Int
     let webhook: String?
 
     init(row: Row) throws {
