@@ -1,8 +1,9 @@
 package import HoloLang
+package import HolocronJobs
 
 /// Why a program does not go on.
 package enum Stop: Error, Sendable {
-    case failure(Failure)
+    indirect case failure(Failure)
     /// Text that cannot be run; nothing of it was.
     case diagnostics([Diagnostic])
     /// The script's own `exit N`.
@@ -24,11 +25,18 @@ package struct Failure: Sendable {
     package var endsBatch = false
     /// What a 402 said.
     package var credits: (balance: Int, required: Int)?
+    /// The job that failed, where it is one's.
+    package var job: Job?
+    /// The functions it passed on its way out, innermost first, and where each was called.
+    package var calls: [(function: String, place: Place)] = []
 
     package struct Place: Sendable {
         package var source: Source
         package var range: SourceRange
     }
+
+    /// Enough of a deep recursion to see what went on.
+    static let mostCallsKept = 8
 
     package init(_ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage) {
         self.code = code
@@ -65,6 +73,15 @@ extension Stop {
     package func at(_ source: Source, _ range: SourceRange) -> Stop {
         guard case .failure(var failure) = self, failure.place == nil else { return self }
         failure.place = Failure.Place(source: source, range: range)
+        return .failure(failure)
+    }
+
+    /// The same, on its way out of a function that was called at a place.
+    func passing(_ function: String, _ place: Failure.Place) -> Stop {
+        guard case .failure(var failure) = self, failure.calls.count < Failure.mostCallsKept else {
+            return self
+        }
+        failure.calls.append((function, place))
         return .failure(failure)
     }
 

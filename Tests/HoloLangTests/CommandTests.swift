@@ -14,9 +14,13 @@ import Testing
             ("print ${a + 1}px", "<print (+ $a 1)+px>"),
             ("print ${x}.name", "<print $x+.name>"),
             ("print (jobs | count)x", "<print (<jobs> | <count>)+x>"),
-            ("print a(b)", "<print a+(<b>)>"),
+            ("print a(b)", "<print a($b)>"),
+            ("print a(b).c (d).e", "<print a($b).c (<d>).e>"),
+            ("print 1(b)", "<print 1+(<b>)>"),
             ("print https://x.com/a?b=1&c=%20#d,*+~@[0]", "<print https://x.com/a?b=1&c=%20#d,*+~@[0]>"),
-            ("where price > 10 and a == b", "<where price > 10 and a == b>"),
+            ("where price > 10 and a == b", "<where (and (> $price 10) (== $a $b))>"),
+            ("sort a desc, b.c --json", "<sort $a desc $b.c --json>"),
+            ("select a, 'b c': d + 1", "<select $a b c: (+ $d 1)>"),
             ("print -x -- --- - 5 30s true", "<print -x -- --- - 5 30s true>"),
             ("print ... ....", "<print ... ....>"),
             ("print naïve 漢字 😀", "<print naïve 漢字 😀>"),
@@ -56,8 +60,8 @@ import Testing
             ("a ...$rec ...$a.b ...(c) ...{d: 1}", "<a ...$rec ...$a.b ...(<c>) ...{d: 1}>"),
             ("each { print $it }", "<each {<print $it>}>"),
             ("each --all {\n a\n b\n} | c", "<each --all {<a>; <b>}> | <c>"),
-            ("(map {\n a\n b\n})", "(<map {<a>; <b>}>)"),
-            ("try {}", "<try {}>"),
+            ("(each {\n a\n b\n})", "(<each {<a>; <b>}>)"),
+            ("tries {}", "<tries {}>"),
         ] as [(String, String)])
     func `options, spreads and blocks`(text: String, meaning: String) {
         #expect(outline(text) == meaning)

@@ -17,8 +17,24 @@ private func outline(_ statement: Statement) -> String {
     case .assignment(let path, let value): "(set \(outline(path)) \(outline(value)))"
     case .include(let file): "(include \(file.text))"
     case .budget(let limit): "(budget \(outline(limit)))"
+    case .parameter(let parameter):
+        "(param \(parameter.name.text) \(parameter.kind) "
+            + "\(parameter.standard.map { outline($0) } ?? "-") '\(parameter.help)')"
+    case .function(let function):
+        "(fn \(function.name.text)(\(outline(function.parameters))) \(outline(function.body)))"
+    case .repetition(let condition, let body): "(while \(outline(condition)) \(outline(body)))"
+    case .break: "(break)"
+    case .continue: "(continue)"
+    case .return(let value): "(return\(value.map { " " + outline($0) } ?? ""))"
+    case .assertion(let condition, let message):
+        "(assert \(outline(condition))\(message.map { " " + outline($0) } ?? ""))"
+    case .test(let name, let body): "(test '\(name.text)' \(outline(body)))"
     case .value(let value): outline(value)
     }
+}
+
+private func outline(_ parameters: [Function.Parameter]) -> String {
+    parameters.map { $0.name.text + ($0.standard.map { "=" + outline($0) } ?? "") }.joined(separator: ",")
 }
 
 private func outline(_ value: RightHandSide) -> String {
@@ -31,6 +47,9 @@ private func outline(_ value: RightHandSide) -> String {
     case .loop(let loop):
         "(for \(loop.names.map(\.text).joined(separator: ",")) \(outline(loop.sequence))"
             + outline(loop.clauses) + " \(outline(loop.body)))"
+    case .attempt(let attempt):
+        "(try \(outline(attempt.body)) (catch \(attempt.name?.text ?? "-") "
+            + "\(attempt.handler.map { outline($0) } ?? "-")))"
     }
 }
 
@@ -55,7 +74,13 @@ private func outline(_ pipeline: Pipeline) -> String {
 }
 
 private func outline(_ command: Command) -> String {
-    "<" + ([command.name.text] + command.arguments.map { outline($0) }).joined(separator: " ") + ">"
+    let words =
+        [command.name.text] + command.columns.map { outline($0) } + command.arguments.map { outline($0) }
+    return "<" + words.joined(separator: " ") + ">"
+}
+
+private func outline(_ column: Column) -> String {
+    (column.name.map { "\($0.text): " } ?? "") + outline(column.value) + (column.isDescending ? " desc" : "")
 }
 
 private func outline(_ argument: Argument) -> String {
@@ -103,6 +128,9 @@ func outline(_ expression: Expression) -> String {
     case .credits(let count): "\(count)cr"
     case .rate(let count, let seconds): "\(count)/\(seconds)s"
     case .variable(let name): "$\(name.text)"
+    case .bare(let name): "$\(name.text)"
+    case .call(let name, let arguments):
+        "\(name.text)(\(arguments.map { outline($0) }.joined(separator: ", ")))"
     case .field(let base, let name, let optional): "\(outline(base))\(optional ? "?." : ".")\(name.text)"
     case .index(let base, let index): "\(outline(base))[\(outline(index))]"
     case .list(let elements): "[" + elements.map { outline($0) }.joined(separator: ", ") + "]"

@@ -61,15 +61,26 @@ struct RandomPrograms {
     }
 
     private mutating func statement() -> String {
-        switch Int.random(in: 0..<(depth > 3 ? 6 : 9), using: &random) {
+        switch Int.random(in: 0..<(depth > 3 ? 7 : 14), using: &random) {
         case 0: "let" + space() + "x" + maybe() + "=" + wide() + pipeline()
         case 1: "set" + space() + "y.z[0]" + maybe() + "=" + maybe() + pipeline()
         case 2: one(["include 'a'", "budget  5cr", "budget $x-5cr"])
         case 3, 4, 5: pipeline()
         case 6:
+            one([
+                "break", "continue", "return", "return  $x", "assert 1 ==2", "assert $x , 'no'",
+                "param p:integer=-5 ", "param  p",
+            ])
+        case 7: "while" + space() + expression() + wide() + block()
+        case 8:
+            "try" + wide() + block()
+                + (chance(70) ? wide() + "catch" + one(["", " e", "  e"]) + wide() + block() : "")
+        case 9: "fn f" + one(["()", " ( )", "(a,b)", "( a , b = 1+2 )"]) + wide() + block()
+        case 10: "test" + space() + "'t'" + wide() + block()
+        case 11:
             "if" + space() + expression() + wide() + block()
                 + (chance(50) ? wide() + "else" + wide() + block() : "")
-        case 7: "let x=if" + space() + "a" + wide() + block() + "else if b" + block()
+        case 12: "let x=if" + space() + "a" + wide() + block() + "else if b" + block()
         default:
             "for x" + one(["", ",y"]) + space() + "in" + wide() + expression() + clauses() + wide()
                 + block()
@@ -88,8 +99,15 @@ struct RandomPrograms {
 
     private mutating func pipeline() -> String {
         var text = chance(40) ? expression() : command()
-        while chance(30) { text += (chance(30) ? wide() : maybe()) + "|" + wide() + command() }
+        while chance(30) {
+            text += (chance(30) ? wide() : maybe()) + "|" + wide() + (chance(30) ? rows() : command())
+        }
         return text
+    }
+
+    private mutating func rows() -> String {
+        one(["where", "map", "sort", "select", "group"]) + space() + "a.b"
+            + maybe() + one(["*", "+", "=="]) + maybe() + "$x"
     }
 
     private mutating func command() -> String {
@@ -105,7 +123,7 @@ struct RandomPrograms {
         case 1: one(["a", "-", "--", "..", "1+2", "a,b", "x:", "$x-y", "a$x.b", "'a  b'c", "\"a\n $x\""])
         case 2: "\"a ${" + maybe() + "x" + maybe() + "+1}  b\""
         case 3: "k:=" + list()
-        case 4: "b" + group() + "c"
+        case 4: "1b" + group() + "c"
         case 5:
             "...${" + nested(inBrackets: true) { one in one.maybe() + one.expression() + one.maybe() } + "}"
         default: "--x" + space() + block()
@@ -114,7 +132,11 @@ struct RandomPrograms {
 
     private mutating func expression() -> String {
         switch Int.random(in: 0..<(depth > 3 ? 3 : 8), using: &random) {
-        case 0: one(["1", "$x", "$x.y?.z[0]", "'s  t'", "true", "null", "20/m", "3.5", "[]", "{}"])
+        case 0:
+            one([
+                "1", "$x", "$x.y?.z[0]", "'s  t'", "true", "null", "20/m", "3.5", "[]", "{}", "f(1,$x)",
+                "f( )",
+            ])
         case 1: one(["- 5", "- -$x", "--5", "not  $x", "-not $x", "not(a)", "${x}", "1 .. 2", "$a..$b"])
         case 2: "\"a\n ${" + maybe() + "x" + maybe() + "}$y\""
         case 3: group()

@@ -28,7 +28,19 @@ import Testing
             ("budget 100cr; budget $b.left - 5cr", "(budget 100cr); (budget (- $b.left 5cr))"),
             ("budgets 5; a budget; $budget", "<budgets 5>; <a budget>; $budget"),
             ("let-it-be; iffy; settle x; for-each", "<let-it-be>; <iffy>; <settle x>; <for-each>"),
-            ("try x; while y; test z", "<try x>; <while y>; <test z>"),
+            ("tries x; whiles y; test z", "<tries x>; <whiles y>; <test z>"),
+            ("while a { break; continue }", "(while $a {(break); (continue)})"),
+            ("try { a } catch e { b }", "(try {<a>} (catch e {<b>}))"),
+            ("try { a }\ncatch { b }", "(try {<a>} (catch - {<b>}))"),
+            ("let x = try { a }", "(let x (try {<a>} (catch - -)))"),
+            ("fn f(a, b = 1 + 2) { return f(a) }", "(fn f(a,b=(+ 1 2)) {(return f($a))})"),
+            ("fn f() { return }", "(fn f() {(return)})"),
+            ("f(1) | g", "f(1) | <g>"),
+            ("assert a == b, 'no'", "(assert (== $a $b) 'no')"),
+            ("test 'x' { a }", "(test 'x' {<a>})"),
+            ("test 'x'", "<test 'x'>"),
+            ("param n: integer = -5 # how many", "(param n integer (- 5) 'how many')"),
+            ("param url", "(param url text - '')"),
         ] as [(String, String)])
     func `statements`(text: String, meaning: String) {
         #expect(outline(text) == meaning)

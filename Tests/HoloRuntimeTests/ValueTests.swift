@@ -39,17 +39,22 @@ import Testing
 
     @Test func `a value is nested 256 deep and no deeper`() throws {
         var value = Value.null
-        for _ in 0..<256 { value = try Value.list([value]).withinDepth() }
-        #expect { try Value.list([value]).withinDepth() } throws: { ($0 as? Stop)?.code == "TOO_DEEP" }
+        for _ in 0..<256 { value = .list([value]) }
+        try value.checkDepth()
+        #expect { try Value.list([value]).checkDepth() } throws: { ($0 as? Stop)?.code == "TOO_DEEP" }
     }
 
     @Test func `set replaces what the path names and makes at most the last field`() throws {
         let value = Value.record(["a": .list([.integer(1), .integer(2)])])
-        let replaced = try value.replacing([.string("a"), .integer(-1)], with: .integer(9))
-        #expect(replaced.json.encoded() == #"{"a":[1,9]}"#)
-        #expect(try value.replacing([.string("b")], with: .null).json.encoded() == #"{"a":[1,2],"b":null}"#)
-        #expect(throws: Stop.self) { try value.replacing([.string("b"), .string("c")], with: .null) }
-        #expect(throws: Stop.self) { try value.replacing([.string("a"), .integer(2)], with: .null) }
+        func replaced(_ path: [Value]) throws -> String {
+            var copy = value
+            try copy.replace(path[...], with: .integer(9))
+            return copy.json.encoded()
+        }
+        #expect(try replaced([.string("a"), .integer(-1)]) == #"{"a":[1,9]}"#)
+        #expect(try replaced([.string("b")]) == #"{"a":[1,2],"b":9}"#)
+        #expect(throws: Stop.self) { try replaced([.string("b"), .string("c")]) }
+        #expect(throws: Stop.self) { try replaced([.string("a"), .integer(2)]) }
     }
 }
 

@@ -28,7 +28,7 @@ struct Layout {
         case _ where anchor.startsStatement: return .betweenStatements
         case .close(.block): return .betweenStatements
         case .open(.block): return .beforeBlock
-        case .keyword where source.text(anchor.range) == "else": return .beforeElse
+        case .keyword where ["else", "catch"].contains(source.text(anchor.range)): return .beforeElse
         default: return .inStatement
         }
     }

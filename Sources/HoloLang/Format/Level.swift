@@ -8,9 +8,11 @@ struct Level {
     /// Of the statements or values in it.
     var base: Int
     var isOneLiner = false
-    /// The statement being written has an `if` or `for`, and blocks that go with it.
+    /// Words with blocks of their own.
+    private static let controls: Set = ["if", "for", "while", "try", "fn", "test"]
+    /// The statement being written has one of them.
     private(set) var isControl = false
-    /// The indentation of the line on which the statement, or its `if` or `for`, starts.
+    /// The indentation of the line on which the statement, or that word, starts.
     private(set) var start = 0
 
     /// Takes note of a token that is about to be written on a line with this indentation.
@@ -19,7 +21,7 @@ struct Level {
             isControl = false
             start = base
         }
-        if !isControl, token.kind == .keyword, text == "if" || text == "for" {
+        if !isControl, token.kind == .keyword, Level.controls.contains(text) {
             isControl = true
             start = indent
         }

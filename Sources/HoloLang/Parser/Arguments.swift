@@ -10,7 +10,7 @@ extension Parser {
     private mutating func argumentKind() throws(Failure) -> Argument.Kind {
         if "{" ~= peek { return .block(try argumentBlock()) }
         if at("...") { return try spreadOrText() }
-        if at("--"), peek(2)?.isLetter == true { return try option() }
+        if atOption { return try option() }
         if let (key, assignment) = key() { return try keyed(key, assignment) }
         guard !("[" ~= peek) else {
             throw failure(
@@ -42,7 +42,7 @@ extension Parser {
     }
 
     /// Skips a string without reading what is computed in it, which would be read twice at every level.
-    private mutating func skipQuotes() {
+    mutating func skipQuotes() {
         let quote = peek
         position += 1
         while let byte = peek, byte != quote {

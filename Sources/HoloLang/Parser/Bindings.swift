@@ -73,10 +73,16 @@ extension Parser {
             throw expected("= and a value", hint: hint, mayContinue: false)
         }
         skipSpace(lines: true)
+        return try compound()
+    }
+
+    /// What can be given a name: `if`, `for`, `try` or a pipeline.
+    mutating func compound() throws(Failure) -> RightHandSide {
         switch keyword {
-        case .if: return .conditional(try conditional())
-        case .for: return .loop(try loop())
-        default: return .pipeline(try pipeline())
+        case .if: .conditional(try conditional())
+        case .for: .loop(try loop())
+        case .try: .attempt(try attempt())
+        default: .pipeline(try pipeline())
         }
     }
 

@@ -63,7 +63,7 @@ extension Parser {
         return true
     }
 
-    private mutating func skipComma() -> Bool {
+    mutating func skipComma() -> Bool {
         skipSpace()
         return skipByte(",", as: .comma)
     }

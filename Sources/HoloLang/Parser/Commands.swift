@@ -3,11 +3,15 @@ extension Parser {
         let outer = try enter()
         defer { leave(outer) }
         let name = try commandName()
+        let row = RowCommand(rawValue: name.text)
+        var columns: [Column] = []
+        if let row { columns = try self.columns(of: row) }
         var arguments: [Argument] = []
-        while advance(to: { !$0.atStageEnd }) {
+        while advance(to: { !$0.atStageEnd && (row == nil || $0.atOption) }) {
             arguments.append(try argument())
         }
-        return Command(name: name, arguments: arguments, range: range(from: name.range.start))
+        let range = range(from: name.range.start)
+        return Command(name: name, arguments: arguments, columns: columns, range: range)
     }
 
     private mutating func commandName() throws(Failure) -> Name {
@@ -23,7 +27,7 @@ extension Parser {
     }
 
     private func misplaced(_ keyword: Keyword) -> Failure {
-        let named = keyword == .if || keyword == .for
+        let named = keyword == .if || keyword == .for || keyword == .try
         return failure(
             "\(keyword.rawValue) starts a statement and cannot stand here", at: found.range,
             hint: named ? "give its value a name first: let x = \(keyword.rawValue) …" : nil)

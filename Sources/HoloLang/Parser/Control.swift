@@ -46,4 +46,57 @@ extension Parser {
         return Loop(
             names: names, sequence: sequence, clauses: clauses, body: body, range: range(from: start))
     }
+
+    /// `while condition { }`
+    mutating func repetition() throws(Failure) -> Statement.Kind {
+        let outer = try enter()
+        defer { leave(outer) }
+        let (condition, body) = try branch()
+        return .repetition(condition, body)
+    }
+
+    /// `try { } catch name { }`
+    mutating func attempt() throws(Failure) -> Attempt {
+        let outer = try enter()
+        defer { leave(outer) }
+        let start = position
+        skipKeyword()
+        let body = try block()
+        var attempt = Attempt(body: body, name: nil, handler: nil, range: range(from: start))
+        guard advance(to: { $0.keyword == .catch }, lines: true) else { return attempt }
+        skipKeyword()
+        skipSpace()
+        if peek?.isNameStart == true || "$" ~= peek {
+            attempt.name = try newName(after: "catch", hint: "try { … } catch e { … }")
+        }
+        attempt.handler = try block(hint: "try { … } catch e { … }")
+        attempt.range = range(from: start)
+        return attempt
+    }
+
+    /// `return`, `return rhs`
+    mutating func returning() throws(Failure) -> Statement.Kind {
+        skipKeyword()
+        skipSpace()
+        return .return(atStageEnd ? nil : try compound())
+    }
+
+    /// `assert condition, message`
+    mutating func assertion() throws(Failure) -> Statement.Kind {
+        skipKeyword()
+        let condition = try expression()
+        guard advance(to: { "," ~= $0.peek }) else { return .assertion(condition, message: nil) }
+        _ = skipByte(",", as: .comma)
+        return .assertion(condition, message: try expression())
+    }
+
+    /// `test "name" { }`
+    mutating func test() throws(Failure) -> Statement.Kind {
+        let outer = try enter()
+        defer { leave(outer) }
+        skipKeyword()
+        skipSpace()
+        let name = try fixedText()
+        return .test(name, try block())
+    }
 }

@@ -32,7 +32,7 @@ extension Parser {
     }
 
     private var atInfix: Infix? {
-        guard let byte = peek, !byte.isNewline, !at("...") else { return nil }
+        guard let byte = peek, !byte.isNewline, !at("..."), !atOption else { return nil }
         return Infix.all.first { $0.isWord ? atKeyword($0.symbol) : at($0.symbol) }
     }
 

@@ -47,7 +47,7 @@ extension Parser {
         return Expression(.unary(sign, operand), range(from: start))
     }
 
-    /// A bare word: a constant, `not`, or a variable without its `$`.
+    /// A bare word: a constant, `not`, a call, or a name without `$`.
     private mutating func named() throws(Failure) -> Expression {
         let start = position
         if atKeyword("not") { return try prefixed(.not, power: .not) }
@@ -61,7 +61,11 @@ extension Parser {
             position = start
             throw expected("a value")
         }
+        if "(" ~= peek {
+            mark(.command, range)
+            return try postfix(call(of: Name(name, range)))
+        }
         mark(.variable, range)
-        return try postfix(Expression(.variable(Name(name, range)), range))
+        return try postfix(Expression(.bare(Name(name, range)), range))
     }
 }

@@ -1,7 +1,7 @@
 extension Parser {
     mutating func pipeline() throws(Failure) -> Pipeline {
         let start = position
-        if at("--"), peek(2)?.isLetter == true { throw lonelyOption() }
+        if atOption { throw lonelyOption() }
         var stages: [Pipeline.Stage] = []
         stages.append(atExpression ? .expression(try expression()) : .command(try command()))
         while advance(to: { "|" ~= $0.peek }, lines: true) {
@@ -13,11 +13,13 @@ extension Parser {
         return Pipeline(stages, range(from: start))
     }
 
-    /// Syntax alone decides: a bare word is a command, except the four that are values or negate one.
+    /// Syntax alone decides: a bare word is a command, except a call and the four words that are values or
+    /// negate one.
     private var atExpression: Bool {
         switch peek {
         case "$", "(", "[", "{", "\"", "'", "`", "-": true
-        default: peek?.isDigit == true || ["true", "false", "null", "not"].contains(where: atKeyword)
+        default:
+            peek?.isDigit == true || atCall || ["true", "false", "null", "not"].contains(where: atKeyword)
         }
     }
 

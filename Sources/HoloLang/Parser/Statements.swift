@@ -1,6 +1,7 @@
 /// Words that begin a statement; any other word there is a command.
 package enum Keyword: String, CaseIterable, Sendable {
-    case `let`, set, `if`, `else`, `for`, include, budget
+    case `let`, set, `if`, `else`, `for`, `while`, `try`, `catch`, fn, `return`, `break`, `continue`
+    case param, assert, test, include, budget
 }
 
 extension Parser {
@@ -48,17 +49,42 @@ extension Parser {
         case .set: return try assignment()
         case .include: return try include()
         case .budget: return try budget()
-        case .if: return .value(.conditional(try conditional()))
-        case .for: return .value(.loop(try loop()))
+        case .param: return .parameter(try parameter())
+        case .fn: return .function(try function())
+        case .while: return try repetition()
+        case .break: return word(.break)
+        case .continue: return word(.continue)
+        case .return: return try returning()
+        case .assert: return try assertion()
+        case .test: return try test()
+        case .if, .for, .try: return .value(try compound())
         case .else:
             throw failure(
                 "this else has no if", at: found.range, hint: "it follows a block: if … { } else { }")
+        case .catch:
+            throw failure(
+                "this catch has no try", at: found.range, hint: "it follows a block: try { } catch e { }")
         case nil: return .value(.pipeline(try pipeline()))
         }
     }
 
+    private mutating func word(_ kind: Statement.Kind) -> Statement.Kind {
+        skipKeyword()
+        return kind
+    }
+
     var keyword: Keyword? {
-        Keyword.allCases.first { atKeyword($0.rawValue) }
+        guard let keyword = Keyword.allCases.first(where: { atKeyword($0.rawValue) }) else { return nil }
+        return keyword != .test || atTest ? keyword : nil
+    }
+
+    /// `test "name" {`; the word alone is a command.
+    private var atTest: Bool {
+        var ahead = lookahead
+        ahead.position += Keyword.test.rawValue.utf8.count
+        guard ahead.advance(to: \.atQuote) else { return false }
+        ahead.skipQuotes()
+        return ahead.advance(to: { "{" ~= $0.peek }, lines: true)
     }
 
     /// `{ … }`; the hint tells what may have been meant by something else that stands here.

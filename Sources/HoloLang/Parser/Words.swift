@@ -3,11 +3,12 @@ extension Parser {
     mutating func word() throws(Failure) -> Word {
         let start = position
         var pieces: [Word.Piece] = []
+        if atCall { pieces.append(.value(try operand())) }
         while !atWordEnd {
             switch peek {
             case "'", "\"": pieces += try string()
             case "$": pieces.append(.value(try dollar()))
-            case "(": pieces.append(.value(try group()))
+            case "(": pieces.append(.value(pieces.isEmpty ? try postfix(group()) : try group()))
             case "{": throw failure("{ cannot stand inside a word", at: found.range, hint: quotingHint)
             default:
                 if let strayBackslash { throw strayBackslash }

@@ -18,12 +18,50 @@ package struct Pipeline: Sendable {
 package struct Command: Sendable {
     package var name: Name
     package var arguments: [Argument]
+    /// What a command of ``RowCommand`` does with each row.
+    package var columns: [Column]
     package var range: SourceRange
 
-    package init(name: Name, arguments: [Argument], range: SourceRange) {
+    package init(name: Name, arguments: [Argument], columns: [Column] = [], range: SourceRange) {
         self.name = name
         self.arguments = arguments
+        self.columns = columns
         self.range = range
+    }
+}
+
+/// Commands whose arguments are expressions over one row: a bare name in them is a field of it, and `it` is the row.
+package enum RowCommand: String, Sendable, CaseIterable {
+    case `where`, map, sort, select, group
+
+    /// More than one, separated by commas.
+    var takesMany: Bool { self == .sort || self == .select || self == .group }
+    /// `total: price * count`
+    var takesNames: Bool { self == .select || self == .group }
+    /// `price desc`
+    var takesDirections: Bool { self == .sort }
+
+    var example: String {
+        switch self {
+        case .where: "where price > 10"
+        case .map: "map price * 2"
+        case .sort: "sort price desc, name"
+        case .select: "select name, total: price * count"
+        case .group: "group city"
+        }
+    }
+}
+
+/// One expression over a row: `price`, `total: price * count`, `price desc`.
+package struct Column: Sendable {
+    package var name: Name?
+    package var value: Expression
+    package var isDescending: Bool
+
+    package init(name: Name? = nil, value: Expression, isDescending: Bool = false) {
+        self.name = name
+        self.value = value
+        self.isDescending = isDescending
     }
 }
 

@@ -14,8 +14,12 @@ package struct Expression: Sendable {
         case credits(Int)
         /// `20/m`: a count per `s`, `m` or `h`.
         case rate(count: Int, seconds: Int)
-        /// `$x`, or a bare `x` inside an expression.
+        /// `$x`
         case variable(Name)
+        /// `x` without `$`: the variable, or a field of the row where a command looks at rows.
+        case bare(Name)
+        /// `f(a, b)`
+        case call(Name, [Expression])
         /// `base.name`, `base?.name`
         case field(Expression, Name, optional: Bool)
         /// `base[expr]`

@@ -33,7 +33,20 @@ package struct Statement: Sendable {
         case include(Name)
         /// `budget expr`: the most that everything after it may cost.
         case budget(Expression)
-        /// A pipeline, `if` or `for` that stands by itself.
+        /// `param name: type = literal # help`
+        case parameter(ScriptParameter)
+        /// `fn name(a, b = 1) { }`
+        case function(Function)
+        /// `while condition { }`
+        case repetition(Expression, Block)
+        case `break`, `continue`
+        /// `return`, `return rhs`
+        case `return`(RightHandSide?)
+        /// `assert condition, message`
+        case assertion(Expression, message: Expression?)
+        /// `test "name" { }`: run by `holo test` only.
+        case test(Name, Block)
+        /// A pipeline, `if`, `for` or `try` that stands by itself.
         case value(RightHandSide)
     }
 
@@ -50,6 +63,7 @@ package indirect enum RightHandSide: Sendable {
     case pipeline(Pipeline)
     case conditional(Conditional)
     case loop(Loop)
+    case attempt(Attempt)
 }
 
 /// `if … { } else if … { } else { }`
@@ -71,6 +85,22 @@ package struct Block: Sendable {
 
     package init(_ statements: [Statement], _ range: SourceRange) {
         self.statements = statements
+        self.range = range
+    }
+}
+
+/// `try { } catch e { }`; without `catch` its value is null where it fails.
+package struct Attempt: Sendable {
+    package var body: Block
+    /// What the error is called in `handler`.
+    package var name: Name?
+    package var handler: Block?
+    package var range: SourceRange
+
+    package init(body: Block, name: Name?, handler: Block?, range: SourceRange) {
+        self.body = body
+        self.name = name
+        self.handler = handler
         self.range = range
     }
 }

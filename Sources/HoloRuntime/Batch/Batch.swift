@@ -57,18 +57,19 @@ final class Batch: Sendable {
             defer { frame.scope = outer }
             work(frame)
         } else {
-            runBeside(frame.values, scope)
+            runBeside(frame, scope)
         }
         return try conclude()
     }
 
     /// Threads of their own: a row that waits blocks its thread.
-    private func runBeside(_ values: [Value?], _ scope: CallScope) {
+    private func runBeside(_ frame: Frame, _ scope: CallScope) {
         let group = DispatchGroup()
         for _ in 0..<min(plan.atOnce, rows.count) {
             group.enter()
+            let own = Handed(frame: Frame(copying: frame, scope: scope))
             Worker.start { [self] in
-                work(Frame(values: values, scope: scope, context: context))
+                work(own.frame)
                 group.leave()
             }
         }
@@ -80,6 +81,7 @@ final class Batch: Sendable {
             var result = Result<Value, Stop>.success(.null)
             do throws(Stop) {
                 result = .success(try row.run((rows[index].key, rows[index].value), frame))
+                _ = frame.leavesLoop()
             } catch {
                 result = .failure(error)
             }

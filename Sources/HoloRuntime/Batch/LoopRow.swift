@@ -6,8 +6,8 @@ struct LoopRow: Sendable {
     let body: Code
 
     func run(_ row: (key: Value, value: Value), _ frame: Frame) throws(Stop) -> Value {
-        if slots.count == 2 { frame.values[slots[0]] = row.key }
-        frame.values[slots[slots.count - 1]] = row.value
+        if slots.count == 2 { frame.slots[slots[0]] = row.key }
+        frame.slots[slots[slots.count - 1]] = row.value
         guard let key else { return try body(frame) }
         let outer = frame.scope.keys
         frame.scope.keys.append(try key(frame).text)
@@ -16,13 +16,16 @@ struct LoopRow: Sendable {
     }
 
     /// A loop without clauses: one row after the other, and the first error ends it.
-    func runInTurn(_ rows: [(Value, Value)], _ frame: Frame) throws(Stop) -> Value {
-        var results: [Value] = []
-        results.reserveCapacity(rows.count)
+    func runInTurn(_ rows: [(Value, Value)], _ frame: Frame, _ keepsNulls: Bool) throws(Stop) -> Value {
+        var results = LoopResults(keepsNulls: keepsNulls)
         for row in rows {
-            try frame.context.interrupt.check()
-            results.append(try run(row, frame))
+            try frame.checkInterrupt()
+            let value = try run(row, frame)
+            if frame.flow != .next, frame.leavesLoop() {
+                return frame.flow == .return ? value : results.value
+            }
+            try results.add(value)
         }
-        return .list(results)
+        return results.value
     }
 }

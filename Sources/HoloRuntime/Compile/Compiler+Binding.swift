@@ -3,7 +3,12 @@ import HoloLang
 extension Compiler {
     /// Gives every argument its parameter; what does not fit is reported.
     mutating func bind(_ command: Command, to signature: Signature, of row: CommandRow) -> Binding {
-        var binding = Binding(program: source, signature: signature)
+        bind(command, into: Binding(program: source, signature: signature), of: row)
+    }
+
+    mutating func bind(_ command: Command, into empty: Binding, of row: CommandRow) -> Binding {
+        var binding = empty
+        let signature = binding.signature
         var arguments = command.arguments[...]
         while let argument = arguments.popFirst() {
             switch argument.kind {

@@ -6,6 +6,9 @@ typealias StageCode = @Sendable (Frame, Value?) throws(Stop) -> Value
 
 extension Compiler {
     mutating func pipeline(_ pipeline: Pipeline) -> Code {
+        if pipeline.stages.count == 1, case .expression(let value) = pipeline.stages[0] {
+            return expression(value)
+        }
         var codes: [StageCode] = []
         for (position, stage) in pipeline.stages.enumerated() {
             switch stage {
@@ -25,6 +28,9 @@ extension Compiler {
     }
 
     private mutating func command(_ command: Command, isFirst: Bool) -> StageCode {
+        if let signature = scope.functions[command.name.text] {
+            return functionStage(signature, command, isPiped: !isFirst)
+        }
         guard let row = table[command.name.text] else {
             reportUnknown(command)
             return { _, _ in .null }
@@ -36,18 +42,37 @@ extension Compiler {
         }
         note(row.need, of: command)
         let signature = row.signature
-        let binding = bind(command, to: signature, of: row)
-        let place = Failure.Place(source: source, range: command.range)
+        if case .rows(let body) = signature.body {
+            let options = Binding(program: source, signature: Signature(parameters: [], body: signature.body))
+            return rows(command, body, bind(command, into: options, of: row))
+        }
+        return stage(row, signature, bind(command, to: signature, of: row), command.range)
+    }
+
+    /// `f(a, b)` where f is a command: `a | f b` if it takes something from a pipe, else `f a b`.
+    mutating func command(calling name: Name, _ arguments: [Expression], _ range: SourceRange) -> Code {
+        guard let row = table[name.text], RowCommand(rawValue: name.text) == nil else {
+            report(
+                "\(name.text) looks at rows, and is not called with ( )", at: name.range,
+                hint: "($rows | \(name.text) …)")
+            return { _ in .null }
+        }
+        var words = arguments.map { Argument(.word(Word([.value($0)], $0.range)), $0.range) }
+        let input = row.takesInput && !arguments.isEmpty ? expression(arguments[0]) : nil
+        if input != nil { words.removeFirst() }
+        let stage = self.command(Command(name: name, arguments: words, range: range), isFirst: true)
+        return { (frame) throws(Stop) in try stage(frame, try input?(frame)) }
+    }
+
+    private func stage(_ row: CommandRow, _ signature: Signature, _ binding: Binding, _ range: SourceRange)
+        -> StageCode
+    {
+        let place = Failure.Place(source: source, range: range)
         return { (frame, input) throws(Stop) in
             do throws(Stop) {
                 try frame.context.interrupt.check()
-                if let plan = frame.context.plan {
-                    let given = try binding.values(frame)
-                    if row.need == .action {
-                        try plan.note(
-                            binding.order(given), frame.scope.certainty, try frame.context.connection())
-                    }
-                    return .unknown
+                if frame.context.plan != nil {
+                    guard try frame.plans(row, binding, input) else { return .unknown }
                 }
                 let call = Call(
                     context: frame.context, input: input,
@@ -55,11 +80,29 @@ extension Compiler {
                     arguments: try binding.arguments(frame), scope: frame.scope, place: place)
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
+                try frame.noteGrowth(of: value)
                 return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value
             } catch {
                 throw error.at(place.source, place.range)
             }
         }
+    }
+
+    /// A function of the program as a command: what is piped in is its first argument.
+    private mutating func functionStage(
+        _ signature: FunctionSignature, _ command: Command, isPiped: Bool
+    ) -> StageCode {
+        var arguments: [Operand] = []
+        for argument in command.arguments {
+            guard case .word(let word) = argument.kind else {
+                report(
+                    "a function takes values only", at: argument.range,
+                    hint: signature.usage(command.name.text))
+                continue
+            }
+            arguments.append(Operand(run: self.word(word)))
+        }
+        return call(signature, command.name, arguments, command.range, isPiped: isPiped)
     }
 
     private mutating func note(_ need: CommandRow.Need, of command: Command) {
@@ -75,11 +118,12 @@ extension Compiler {
     private mutating func reportUnknown(_ command: Command) {
         let name = command.name.text
         let variable = name.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        if scope.slot(of: String(variable)) != nil || Compiler.givenNames.contains(String(variable)) {
+        if scope.place(of: String(variable)) != nil || Compiler.givenNames.contains(String(variable)) {
             report("\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)")
             return
         }
-        let hint = table.nearestName(to: name).map { "did you mean \($0)?" }
+        let names = Array(scope.functions.keys) + table.rows.map(\.name)
+        let hint = nearest(to: name, in: names).map { "did you mean \($0)?" }
         report("unknown command \(name)", at: command.name.range, hint: hint ?? "help lists the commands")
         for argument in command.arguments { check(argument) }
     }

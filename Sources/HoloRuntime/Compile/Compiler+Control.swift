@@ -2,28 +2,36 @@ import HoloLang
 
 extension Compiler {
     mutating func conditional(_ conditional: Conditional) -> Code {
-        var branches: [(condition: Code, body: Code, place: Failure.Place)] = []
+        var branches: [Branch] = []
         for branch in conditional.branches {
-            let place = Failure.Place(source: source, range: branch.condition.range)
-            branches.append((expression(branch.condition), block(branch.body), place))
+            branches.append(Branch(condition: condition(branch.condition), body: block(branch.body)))
         }
-        let otherwise = conditional.otherwise.map { block($0) }
-        let all = branches
-        return { (frame) throws(Stop) in
-            var isOpen = false
-            for (condition, body, place) in all {
-                switch try decided(try condition(frame), place) {
-                case true?: return isOpen ? try frame.planning(.maybe, body) : try body(frame)
-                case false?: continue
-                case nil:
-                    isOpen = true
-                    _ = try frame.planning(.maybe, body)
-                }
+        var rest: Code = { _ in .null }
+        if let otherwise = conditional.otherwise { rest = block(otherwise) }
+        for branch in branches.reversed() { rest = choice(branch.condition, branch.body, rest) }
+        return rest
+    }
+
+    /// One branch, or the rest of them; a plan that cannot know the condition looks at both.
+    private func choice(_ condition: @escaping ConditionCode, _ body: @escaping Code, _ rest: @escaping Code)
+        -> Code
+    {
+        { (frame) throws(Stop) in
+            switch try condition(frame) {
+            case true?: return try body(frame)
+            case false?: return try rest(frame)
+            case nil:
+                _ = try frame.planning(.maybe, body)
+                frame.flow = .next
+                return try frame.planning(.maybe, rest)
             }
-            guard let otherwise else { return isOpen ? .unknown : .null }
-            return isOpen ? try frame.planning(.maybe, otherwise) : try otherwise(frame)
         }
     }
+}
+
+private struct Branch {
+    let condition: ConditionCode
+    let body: Code
 }
 
 /// Only `true` and `false` are conditions.

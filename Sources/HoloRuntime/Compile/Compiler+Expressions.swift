@@ -13,6 +13,8 @@ extension Compiler {
         case .credits(let count): return constant(.credits(count))
         case .rate(let count, let seconds): return constant(.rate(count: count, seconds: seconds))
         case .variable(let name): return variable(name)
+        case .bare(let name): return bare(name)
+        case .call(let name, let arguments): return call(name, arguments, expression.range)
         case .field(let base, let name, let optional): return field(base, name, optional)
         case .index(let base, let index): return item(base, index)
         case .list(let elements): return list(elements, expression.range)
@@ -65,15 +67,28 @@ extension Compiler {
     }
 
     private mutating func range(_ first: Expression, _ last: Expression, _ place: SourceRange) -> Code {
-        let first = expression(first)
-        let last = expression(last)
+        let ends = rangeEnds(first, last, place)
         return located(place) { (frame) throws(Stop) in
-            guard case .integer(let low) = try first(frame), case .integer(let high) = try last(frame) else {
-                throw .failed("TYPE", "a range goes from one integer to another: 1..10")
-            }
+            guard let (low, high) = try ends(frame) else { return .unknown }
             guard low <= high else { return .list([]) }
-            guard high - low < Value.maximumCount else { throw .tooLong }
+            let (distance, overflow) = high.subtractingReportingOverflow(low)
+            guard !overflow, distance < Value.maximumCount else { throw .tooLong }
             return .list((low...high).map { .integer($0) })
+        }
+    }
+
+    /// Nil where a plan cannot know them.
+    mutating func rangeEnds(_ first: Expression, _ last: Expression, _ place: SourceRange)
+        -> @Sendable (Frame) throws(Stop) -> (Int, Int)?
+    {
+        let (source, first, last) = (source, expression(first), expression(last))
+        return { (frame) throws(Stop) in
+            switch (try first(frame), try last(frame)) {
+            case (.integer(let low), .integer(let high)): return (low, high)
+            case (.unknown, _), (_, .unknown): return nil
+            default:
+                throw Stop.failed("TYPE", "a range goes from one integer to another: 1..10").at(source, place)
+            }
         }
     }
 
@@ -97,7 +112,9 @@ extension Compiler {
                 }
                 items += more
             }
-            return try Value.list(items).withinDepth()
+            let list = Value.list(items)
+            try frame.noteGrowth(of: list)
+            return list
         }
     }
 
@@ -120,7 +137,9 @@ extension Compiler {
                     throw .failed("TYPE", "... in a record takes a record, and this is \(value.kind)")
                 }
             }
-            return try Value.record(fields).withinDepth()
+            let record = Value.record(fields)
+            try frame.noteGrowth(of: record)
+            return record
         }
     }
 }

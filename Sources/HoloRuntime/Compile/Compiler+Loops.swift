@@ -2,16 +2,19 @@ import HoloLang
 import HolocronJobs
 
 extension Compiler {
-    mutating func loop(_ loop: Loop) -> Code {
+    /// `keepsNulls` where its value has a name; a loop that stands by itself and gives nothing has no list to show.
+    mutating func loop(_ loop: Loop, keepsNulls: Bool) -> Code {
+        if loop.clauses.isEmpty, loop.names.count == 1, case .range(let first, let last) = loop.sequence.kind
+        {
+            return count(from: first, to: last, loop, keepsNulls)
+        }
         let items = expression(loop.sequence)
         let place = Failure.Place(source: source, range: loop.sequence.range)
-        let (runner, row) = loopRunner(loop)
+        let (runner, row) = loopRunner(loop, keepsNulls)
         let once: Code = { (frame) throws(Stop) in try row.run((.unknown, .unknown), frame) }
         return { (frame) throws(Stop) in
             let value = try items(frame)
-            if value == .unknown {
-                return try frame.planning(.repeated) { (frame) throws(Stop) in try once(frame) }
-            }
+            if value == .unknown { return try frame.planning(.repeated, once) }
             let rows = try pairs(of: value, place)
             return try runner(frame, rows)
         }
@@ -19,7 +22,7 @@ extension Compiler {
 
     private typealias Runner = @Sendable (Frame, [(Value, Value)]) throws(Stop) -> Value
 
-    private mutating func loopRunner(_ loop: Loop) -> (Runner, LoopRow) {
+    private mutating func loopRunner(_ loop: Loop, _ keepsNulls: Bool) -> (Runner, LoopRow) {
         let clauses = loop.clauses
         let parallel = clauses.parallel.map { positive($0, "parallel", upTo: Batch.mostAtOnce) }
         let rate = clauses.rate.map { rateCode($0) }
@@ -29,7 +32,7 @@ extension Compiler {
         let row = row(of: loop)
         let place = Failure.Place(source: source, range: loop.range)
         let runner: Runner = { (frame, rows) throws(Stop) in
-            if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame) }
+            if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame, keepsNulls) }
             var plan = BatchPlan(onError: policy, place: place)
             if let parallel { plan.atOnce = try parallel(frame) }
             if let rate { plan.pacer = Pacer(try rate(frame)) }
@@ -43,11 +46,73 @@ extension Compiler {
     private mutating func row(of loop: Loop) -> LoopRow {
         scope.open()
         defer { scope.close() }
+        let isParallel = loop.clauses.parallel != nil
         let outer = firstOwnSlot
-        if loop.clauses.parallel != nil { firstOwnSlot = scope.slotCount }
+        if isParallel { firstOwnSlot = scope.slotCount }
         defer { firstOwnSlot = outer }
         let slots = loop.names.map { scope.declare($0.text) }
-        return LoopRow(slots: slots, key: loop.clauses.key.map { expression($0) }, body: block(loop.body))
+        let key = loop.clauses.key.map { expression($0) }
+        let leaving = leaves
+        let body = body(of: loop.body, loop.clauses.isEmpty ? .plain : .batch, shows: false)
+        if leaves.contains(.function), !loop.clauses.isEmpty, !leaving.contains(.function) {
+            report(
+                "return cannot leave a loop whose rows are a batch", at: loop.range,
+                hint: "give the value back: let rows = for … { … }")
+        }
+        return LoopRow(slots: slots, key: key, body: body)
+    }
+
+    /// The block of a loop, at whose end `break` and `continue` have done what they were for.
+    private mutating func body(of block: Block, _ kind: LoopKind, shows: Bool) -> Code {
+        let outer = (loop, leaves)
+        loop = kind
+        leaves = []
+        let code = shows ? shownBlock(block) : self.block(block)
+        loop = outer.0
+        leaves = outer.1.union(leaves.subtracting(.loop))
+        return code
+    }
+
+    /// `for i in 1..n { }` without a list of the numbers.
+    private mutating func count(
+        from first: Expression, to last: Expression, _ loop: Loop, _ keepsNulls: Bool
+    ) -> Code {
+        let ends = rangeEnds(first, last, loop.sequence.range)
+        let row = row(of: loop)
+        let slot = row.slots[0]
+        let body = row.body
+        return { (frame) throws(Stop) in
+            guard let (low, high) = try ends(frame) else { return try frame.planning(.repeated, body) }
+            var results = LoopResults(keepsNulls: keepsNulls)
+            var number = low
+            while number <= high {
+                try frame.checkInterrupt()
+                frame.slots[slot] = .integer(number)
+                let value = try body(frame)
+                if frame.flow != .next, frame.leavesLoop() {
+                    return frame.flow == .return ? value : results.value
+                }
+                try results.add(value)
+                if number == high { break }
+                number += 1
+            }
+            return results.value
+        }
+    }
+
+    /// `while condition { }`
+    mutating func repetition(_ condition: Expression, _ block: Block) -> Code {
+        let test = self.condition(condition)
+        let body = body(of: block, .plain, shows: true)
+        return { (frame) throws(Stop) in
+            while true {
+                guard let isTrue = try test(frame) else { return try frame.planning(.repeated, body) }
+                guard isTrue else { return .null }
+                try frame.checkInterrupt()
+                let value = try body(frame)
+                if frame.flow != .next, frame.leavesLoop() { return frame.flow == .return ? value : .null }
+            }
+        }
     }
 
     /// `budget 100cr` as a statement: what the rest of the program may cost.

@@ -4,58 +4,53 @@ extension Compiler {
     mutating func binary(
         _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ place: SourceRange
     ) -> Code {
-        let places = (
-            Failure.Place(source: source, range: left.range),
-            Failure.Place(source: source, range: right.range)
-        )
-        let left = expression(left)
-        let right = expression(right)
         switch operation {
-        case .and:
-            return { (frame) throws(Stop) in
-                guard let first = try decided(try left(frame), places.0) else { return .unknown }
-                guard first else { return .bool(false) }
-                return try decided(try right(frame), places.1).map { .bool($0) } ?? .unknown
-            }
-        case .or:
-            return { (frame) throws(Stop) in
-                guard let first = try decided(try left(frame), places.0) else { return .unknown }
-                if first { return .bool(true) }
-                return try decided(try right(frame), places.1).map { .bool($0) } ?? .unknown
-            }
+        case .and, .or: return connective(operation == .or, left, right)
         case .coalesce:
+            let (left, right) = (expression(left), expression(right))
             return { (frame) throws(Stop) in
                 let value = try left(frame)
                 return value == .null ? try right(frame) : value
             }
-        case .equal: return comparison(left, right, place) { (a, b) throws(Stop) in a.equals(b) }
-        case .notEqual: return comparison(left, right, place) { (a, b) throws(Stop) in !a.equals(b) }
-        case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.compare(operation, a, b)
-            }
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let test = condition(Expression(.binary(operation, left, right), place))
+            return { (frame) throws(Stop) in try test(frame).map { .bool($0) } ?? .unknown }
         case .contains:
-            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.contains(b, a) }
+            return comparison(left, right, place) { (a, b, _) throws(Stop) in try Value.contains(b, a) }
         case .matches:
-            return comparison(left, right, place) { (a, b) throws(Stop) in try Value.matches(a, b) }
+            return comparison(left, right, place) { (a, b, frame) throws(Stop) in try frame.matches(a, b) }
         case .add, .subtract, .multiply, .divide, .remainder:
-            return located(place) { (frame) throws(Stop) in
-                try Value.calculate(operation, try left(frame), try right(frame))
-            }
+            return arithmetic(operation, left, right, place)
         }
     }
 
-    private func comparison(
-        _ left: @escaping Code, _ right: @escaping Code, _ place: SourceRange,
-        _ compare: @escaping @Sendable (Value, Value) throws(Stop) -> Bool
+    /// `and`, `or`: the right side is only looked at where the left one does not decide.
+    private mutating func connective(_ decisive: Bool, _ left: Expression, _ right: Expression) -> Code {
+        let (left, right) = (condition(left), condition(right))
+        return { (frame) throws(Stop) in
+            guard let first = try left(frame) else { return .unknown }
+            if first == decisive { return .bool(decisive) }
+            return try right(frame).map { .bool($0) } ?? .unknown
+        }
+    }
+
+    private mutating func comparison(
+        _ left: Expression, _ right: Expression, _ place: SourceRange,
+        _ compare: @escaping @Sendable (Value, Value, Frame) throws(Stop) -> Bool
     ) -> Code {
-        located(place) { (frame) throws(Stop) in
+        let (left, right) = (expression(left), expression(right))
+        return located(place) { (frame) throws(Stop) in
             let (a, b) = (try left(frame), try right(frame))
-            return a == .unknown || b == .unknown ? .unknown : .bool(try compare(a, b))
+            return a == .unknown || b == .unknown ? .unknown : .bool(try compare(a, b, frame))
         }
     }
 }
 
 /// A condition's truth; nil where a plan cannot know it.
 func decided(_ value: Value, _ place: Failure.Place) throws(Stop) -> Bool? {
-    value == .unknown ? nil : try truth(of: value, place)
+    switch value {
+    case .bool(let isTrue): isTrue
+    case .unknown: nil
+    default: try truth(of: value, place)
+    }
 }

@@ -2,7 +2,7 @@ import HoloLang
 
 extension Compiler {
     /// The variables that holo sets itself.
-    static let givenNames: Set<String> = ["last", "_", "env", "args"]
+    static let givenNames: Set<String> = ["last", "_", "env", "args", "match"]
 
     mutating func variable(_ name: Name) -> Code {
         switch name.text {
@@ -10,29 +10,42 @@ extension Compiler {
             return located(name.range) { (frame) throws(Stop) in .job(try frame.context.lastJob()) }
         case "_": return { (frame) in frame.context.lastValue }
         case "env": return { (frame) in frame.context.environment.record }
-        case "args": return { (frame) in .list(frame.context.arguments.map { .string($0) }) }
+        case "args": return { (frame) in .list(frame.arguments.map { .string($0) }) }
+        case "match": return { (frame) in frame.match ?? .null }
         default: return slot(name)
         }
     }
 
     private mutating func slot(_ name: Name) -> Code {
-        guard let slot = scope.slot(of: name.text) else {
+        let source = source
+        let unset: @Sendable () -> Stop = {
+            .failed(
+                "UNSET", "$\(name.text) has no value: the line that sets it did not run to its end",
+                next: "set it before this line"
+            ).at(source, name.range)
+        }
+        switch scope.place(of: name.text) {
+        case .own(let slot):
+            return { (frame) throws(Stop) in
+                guard let value = frame.slots[slot] else { throw unset() }
+                return value
+            }
+        case .outer(let slot):
+            return { (frame) throws(Stop) in
+                guard let value = frame.slots.outer(slot) else { throw unset() }
+                return value
+            }
+        case nil:
             reportUnknown(name)
             return { _ in .null }
-        }
-        return located(name.range) { (frame) throws(Stop) in
-            guard let value = frame.values[slot] else {
-                throw .failed(
-                    "UNSET", "$\(name.text) has no value: the line that sets it did not finish",
-                    next: "run that line again")
-            }
-            return value
         }
     }
 
     mutating func reportUnknown(_ name: Name) {
         let known = scope.names + Compiler.givenNames
-        let hint = nearest(to: name.text, in: known).map { "did you mean $\($0)?" }
+        let hint =
+            scope.functions[name.text].map { "the function is called \($0.usage(name.text))" }
+            ?? nearest(to: name.text, in: known).map { "did you mean $\($0)?" }
         report(
             "unknown variable $\(name.text)", at: name.range,
             hint: hint ?? "set it first: let \(name.text) = …")
@@ -40,6 +53,7 @@ extension Compiler {
 
     /// `set path = value`: replaces what the path names, creating at most the last field.
     mutating func assignment(_ target: Expression, _ value: RightHandSide, _ place: SourceRange) -> Code {
+        if case .variable(let name) = target.kind { return assignment(of: name, value, place) }
         let value = rightHandSide(value)
         var keys: [Code] = []
         guard let name = root(of: target, &keys), let slot = settableSlot(name) else { return { _ in .null } }
@@ -48,28 +62,42 @@ extension Compiler {
             let new = try value(frame)
             var steps: [Value] = []
             for key in path { steps.append(try key(frame)) }
-            let old = frame.values[slot] ?? .null
-            frame.values[slot] = try old.replacing(steps[...], with: new).withinDepth()
+            // Taken out of its slot, it is the only one that holds what is changed, so that nothing is copied.
+            var whole = frame.slots.take(slot) ?? .null
+            defer { frame.slots[slot] = whole }
+            try whole.replace(steps[...], with: new)
+            try frame.noteGrowth(of: whole)
+            return .null
+        }
+    }
+
+    private mutating func assignment(of name: Name, _ value: RightHandSide, _ place: SourceRange) -> Code {
+        if let more = appended(to: name, value) { return append(more, to: name, place) }
+        let value = rightHandSide(value)
+        guard let slot = settableSlot(name) else { return { _ in .null } }
+        return { (frame) throws(Stop) in
+            frame.slots[slot] = try value(frame)
             return .null
         }
     }
 
     /// The slot of a variable that may be set here; else it is reported.
-    private mutating func settableSlot(_ name: Name) -> Int? {
-        guard let slot = scope.slot(of: name.text) else {
-            if Compiler.givenNames.contains(name.text) {
-                report("$\(name.text) is set by holo itself", at: name.range, hint: "choose another name")
-            } else {
-                reportUnknown(name)
-            }
-            return nil
-        }
-        if slot < firstOwnSlot {
+    mutating func settableSlot(_ name: Name) -> Int? {
+        switch scope.place(of: name.text) {
+        case .own(let slot):
+            if slot >= firstOwnSlot { return slot }
             report(
                 "$\(name.text) cannot be set in a parallel block, which it is outside of", at: name.range,
                 hint: "give the value back: let rows = for … { … }")
+        case .outer:
+            report(
+                "$\(name.text) cannot be set in a function, which it is outside of", at: name.range,
+                hint: "give the value back: return …")
+        case nil where Compiler.givenNames.contains(name.text):
+            report("$\(name.text) is set by holo itself", at: name.range, hint: "choose another name")
+        case nil: reportUnknown(name)
         }
-        return slot
+        return nil
     }
 
     /// The variable that a path begins with; its fields and indexes are put into `keys`, outermost first.

@@ -22,7 +22,9 @@ extension Compiler {
                 if value == .unknown { return .unknown }
                 text += value.text
             }
-            return .string(text)
+            let value = Value.string(text)
+            try frame.noteGrowth(of: value)
+            return value
         }
     }
 }

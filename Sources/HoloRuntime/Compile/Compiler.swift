@@ -16,19 +16,55 @@ struct Compiler {
     var includes: [String] = []
     /// Variables in slots below this are outside of a block that runs beside others, which cannot set them.
     var firstOwnSlot = 0
+    /// The functions that the program defines, by index.
+    var functions: [(index: Int, code: FunctionCode)] = []
+    /// What the script takes from the process line, and where each is put.
+    var parameters: [BoundParameter] = []
+    /// Statements that were compiled may leave a loop, or the function.
+    var leaves: Leaving = []
+    /// The fields of the row that an expression names; nil where there is no row.
+    var fields: [Name]?
+    /// What `break` and `continue` here belong to.
+    var loop = LoopKind.none
+    /// The blocks of `test` are compiled as statements, instead of only being checked.
+    var runsTests = false
 
-    /// One statement, and whether its value is shown when nothing uses it.
+    struct Leaving: OptionSet {
+        let rawValue: Int
+        static let loop = Leaving(rawValue: 1)
+        static let function = Leaving(rawValue: 2)
+    }
+
+    enum LoopKind {
+        case none, plain
+        /// Its rows belong together and may run beside one another, so that no one of them can end it.
+        case batch
+    }
+
+    /// One statement, and what becomes of its value and of those after it.
     struct Step {
         let code: Code
+        /// Its value is shown when nothing uses it.
         let shows: Bool
+        /// It may be the last one to run: `break`, `continue` or `return` is in it.
+        var leaves = false
     }
 
     mutating func report(_ message: String, at range: SourceRange, hint: String? = nil) {
         diagnostics.append(Diagnostic(message, in: source, at: range, hint: hint))
     }
 
+    /// The statements of a file or of a block, whose functions are known from its first line on.
     mutating func steps(_ statements: [Statement]) -> [Step] {
-        statements.flatMap { statement -> [Step] in step(statement) }
+        declareFunctions(in: statements)
+        return statements.flatMap { statement -> [Step] in
+            let outer = leaves
+            leaves = []
+            defer { leaves.formUnion(outer) }
+            var steps = step(statement)
+            if !leaves.isEmpty, !steps.isEmpty { steps[steps.count - 1].leaves = true }
+            return steps
+        }
     }
 
     private mutating func step(_ statement: Statement) -> [Step] {
@@ -38,48 +74,67 @@ struct Compiler {
             [Step(code: assignment(target, value, statement.range), shows: false)]
         case .include(let path): include(path)
         case .budget(let limit): [Step(code: budget(limit), shows: false)]
-        case .value(let value): [Step(code: rightHandSide(value), shows: true)]
+        case .parameter(let parameter): [Step(code: self.parameter(parameter), shows: false)]
+        case .function(let function): define(function)
+        case .repetition(let condition, let body):
+            [Step(code: repetition(condition, body), shows: false)]
+        case .break: [Step(code: leaveLoop(.break, statement.range), shows: false)]
+        case .continue: [Step(code: leaveLoop(.continue, statement.range), shows: false)]
+        case .return(let value): [Step(code: leaveFunction(value, statement.range), shows: false)]
+        case .assertion(let condition, let message):
+            [Step(code: assertion(condition, message, statement.range), shows: false)]
+        case .test(let name, let body): test(name, body)
+        case .value(let value): [Step(code: valueOfStatement(value), shows: true)]
         }
     }
 
     private mutating func binding(_ name: Name, _ value: RightHandSide) -> Code {
         let code = rightHandSide(value)
-        if Compiler.givenNames.contains(name.text) {
-            report("$\(name.text) is set by holo itself", at: name.range, hint: "choose another name")
-        }
+        checkFree(name)
         let slot = scope.declare(name.text)
         return { (frame) throws(Stop) in
-            frame.values[slot] = try code(frame)
+            frame.slots[slot] = try code(frame)
             return .null
         }
+    }
+
+    mutating func checkFree(_ name: Name) {
+        guard Compiler.givenNames.contains(name.text) else { return }
+        report("$\(name.text) is set by holo itself", at: name.range, hint: "choose another name")
     }
 
     mutating func rightHandSide(_ value: RightHandSide) -> Code {
         switch value {
         case .pipeline(let pipeline): self.pipeline(pipeline)
         case .conditional(let conditional): self.conditional(conditional)
-        case .loop(let loop): self.loop(loop)
+        case .loop(let loop): self.loop(loop, keepsNulls: true)
+        case .attempt(let attempt): self.attempt(attempt)
         }
+    }
+
+    private mutating func valueOfStatement(_ value: RightHandSide) -> Code {
+        if case .loop(let loop) = value { return self.loop(loop, keepsNulls: false) }
+        return rightHandSide(value)
     }
 
     /// A block of its own scope; its value is that of its last statement.
     mutating func block(_ block: Block) -> Code {
         scope.open()
         defer { scope.close() }
-        return sequence(block.statements)
+        return sequence(steps(block.statements))
     }
 
-    private mutating func sequence(_ statements: [Statement]) -> Code {
-        let steps = steps(statements)
-        guard let last = steps.last else { return { _ in .null } }
-        if steps.count == 1 { return last.code }
-        let others = Array(steps.dropLast())
+    /// A block whose value nothing uses, so that it is shown.
+    mutating func shownBlock(_ block: Block) -> Code {
+        scope.open()
+        defer { scope.close() }
+        let steps = steps(block.statements)
+        guard let last = steps.last, last.shows else { return sequence(steps) }
+        let code = sequence(steps)
         return { (frame) throws(Stop) in
-            for step in others {
-                let value = try step.code(frame)
-                if step.shows { frame.show(value) }
-            }
-            return try last.code(frame)
+            let value = try code(frame)
+            if frame.flow == .next { frame.show(value) }
+            return .null
         }
     }
 }
@@ -87,7 +142,7 @@ struct Compiler {
 extension Frame {
     /// Shows what a statement gave and nothing used.
     func show(_ value: Value) {
-        guard context.plan == nil else { return }
+        guard value != .null, context.plan == nil else { return }
         context.host.show(value, isVerbatim: isVerbatim)
         isVerbatim = false
     }

@@ -58,6 +58,18 @@ struct PlannedOrder: Sendable {
     }
 }
 
+extension Frame {
+    /// Whether a plan runs the command: it only computes, and everything it works on is known. A submit is noted.
+    func plans(_ row: CommandRow, _ binding: Binding, _ input: Value?) throws(Stop) -> Bool {
+        let given = try binding.values(self)
+        if row.need == .action {
+            try context.plan?.note(binding.order(given), scope.certainty, try context.connection())
+        }
+        guard row.isPure, input?.holdsUnknown != true else { return false }
+        return !given.words.joined().contains(where: \.holdsUnknown)
+    }
+}
+
 extension Binding {
     /// All values, decoded or not, and the assignments: what stands in them runs, too.
     func values(_ frame: Frame) throws(Stop) -> (words: [[Value]], assignments: [Assignment]) {

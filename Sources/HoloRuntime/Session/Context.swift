@@ -19,6 +19,8 @@ package final class Context: Sendable {
     package let policy: MoneyPolicy
     /// Takes down what would be submitted, instead of submitting it.
     let plan: PlanRecorder?
+    /// Runs the tests of a script; nil where they are only checked.
+    package let tests: (any TestRunner)?
     /// What everything together may cost.
     let budget: Budget?
 
@@ -32,7 +34,7 @@ package final class Context: Sendable {
     package init(
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
         wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
-        policy: MoneyPolicy = MoneyPolicy(), plan: PlanRecorder? = nil
+        policy: MoneyPolicy = MoneyPolicy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil
     ) {
         self.host = host
         self.interrupt = interrupt
@@ -46,6 +48,7 @@ package final class Context: Sendable {
         self.run = run
         self.policy = policy
         self.plan = plan
+        self.tests = tests
         budget = policy.budget.map {
             Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
         }

@@ -21,10 +21,11 @@ extension Stop {
     /// A job that did not give its result; its credits came back.
     init(failed job: Job) {
         let why = job.error?.message ?? job.why ?? "the server did not say why"
-        self = .failed(
+        var failure = Failure(
             job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)",
-            next: "the credits came back; job \(job.label) shows all of it",
-            exit: .jobFailed)
+            next: "the credits came back; job \(job.label) shows all of it", exit: .jobFailed)
+        failure.job = job
+        self = .failure(failure)
     }
 }
 

@@ -18,13 +18,18 @@ package final class Session {
     package struct Program {
         let steps: [Compiler.Step]
         let scope: Scope
+        let functions: [(index: Int, code: FunctionCode)]
+        let parameters: [BoundParameter]
+        /// What messages call the script.
+        let name: String
     }
 
     /// Reads and checks a program. Nothing of it runs, and nothing is spent.
     /// - Throws: ``Stop/diagnostics(_:)`` with every mistake, or why the server cannot be asked.
     package func prepare(_ source: Source) throws(Stop) -> Program {
         let parsed = parse(source)
-        return try prepare(parsed.script.statements, of: source, parsed.diagnostics)
+        return try prepare(
+            parsed.script.statements, of: source, parsed.diagnostics + versionCheck(parsed.script))
     }
 
     /// Checks statements that did not come from a file, such as the words of the process line.
@@ -34,28 +39,72 @@ package final class Session {
         var compiler = Compiler(
             table: context.table, readSource: readIncluded, scope: scope, source: source,
             diagnostics: diagnostics)
+        compiler.runsTests = context.tests != nil
         let steps = compiler.steps(statements)
         guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
         if !compiler.changesServer {
             try checkServer(compiler)
             try checkActions(compiler.uses)
         }
-        return Program(steps: steps, scope: compiler.scope)
+        return Program(
+            steps: steps, scope: compiler.scope, functions: compiler.functions,
+            parameters: compiler.parameters, name: source.name)
+    }
+
+    private func versionCheck(_ script: Script) -> [Diagnostic] {
+        guard let version = script.version, version != 1 else { return [] }
+        return [
+            Diagnostic(
+                "this is written in version \(version) of the language, and this holo knows version 1",
+                in: script.source, at: SourceRange(0, 0), hint: "run it with a newer holo")
+        ]
     }
 
     /// Runs a program; values that nothing uses are shown.
+    ///
+    /// It has a thread of its own, whose stack has room for the deepest recursion that is allowed.
     package func run(_ program: Program) throws(Stop) {
-        scope = program.scope
-        frame.reserve(scope.slotCount)
-        frame.globals = scope.globals
-        for step in program.steps {
-            try context.interrupt.check()
-            frame.isVerbatim = false
-            let value = try step.code(frame)
-            guard step.shows, context.plan == nil else { continue }
-            frame.show(value)
-            if value != .null { context.lastValue = value }
+        try begin(program)
+        let handed = Handed(frame: frame)
+        let steps = program.steps
+        let result = Worker.wait(stack: Session.stackSize) { () -> Result<Void, Stop> in
+            do throws(Stop) {
+                return .success(try handed.frame.run(steps))
+            } catch {
+                return .failure(error)
+            }
         }
+        try result.get()
+    }
+
+    private static let stackSize = 256 << 20
+
+    private func begin(_ program: Program) throws(Stop) {
+        scope = program.scope
+        try frame.slots.reserve(scope.slotCount)
+        frame.flow = .next
+        frame.globals = scope.globals
+        var functions = frame.slots.functions
+        let missing = scope.functionCount - functions.count
+        if missing > 0 { functions += Array(repeating: nil, count: missing) }
+        for (index, code) in program.functions { functions[index] = code }
+        frame.slots.functions = functions
+    }
+
+    /// Gives the script's parameters what the process line says; false when it only asks for help.
+    private func takeArguments(of program: Program) throws(Stop) -> Bool {
+        if !program.parameters.isEmpty, context.arguments.contains("--help") {
+            context.host.show(.string(scriptHelp(program.name, program.parameters)), isVerbatim: true)
+            return false
+        }
+        let given = try ScriptArguments(context.arguments, for: program.parameters, of: program.name)
+        try frame.slots.reserve(program.scope.slotCount)
+        for (slot, value) in given.values {
+            frame.slots[slot] = value
+            frame.givenParameters.insert(slot)
+        }
+        frame.arguments = given.rest
+        return true
     }
 
     /// Checks and runs a program that is a run of the journal, and writes down how it ended.
@@ -63,7 +112,9 @@ package final class Session {
         var exit: Int32 = 0
         defer { finish(exit: exit) }
         do throws(Stop) {
-            try run(try prepare(source))
+            let program = try prepare(source)
+            guard try takeArguments(of: program) else { return }
+            try run(program)
             try checkUnknowns()
         } catch {
             exit = error.exitCode
@@ -122,6 +173,19 @@ package final class Session {
         } catch {
             if case .failure(let failure) = error as? Stop { throw .unreadable(failure.message) }
             throw .unreadable("\(name) cannot be read")
+        }
+    }
+}
+
+extension Frame {
+    fileprivate func run(_ steps: [Compiler.Step]) throws(Stop) {
+        for step in steps {
+            try context.interrupt.check()
+            isVerbatim = false
+            let value = try step.code(self)
+            guard step.shows, context.plan == nil else { continue }
+            show(value)
+            if value != .null { context.lastValue = value }
         }
     }
 }

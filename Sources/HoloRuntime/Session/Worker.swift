@@ -1,15 +1,17 @@
 import CDispatch
+import Dispatch
 import Glibc
+import Synchronization
 
 /// Threads that may block.
 package enum Worker {
-    private static let stackSize = 4 << 20
+    package static let stackSize = 4 << 20
 
-    package static func start(_ work: @escaping @Sendable () -> Void) {
+    package static func start(stack: Int = stackSize, _ work: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
         defer { unsafe pthread_attr_destroy(&attributes) }
-        unsafe pthread_attr_setstacksize(&attributes, stackSize)
+        unsafe pthread_attr_setstacksize(&attributes, stack)
         unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         var thread = pthread_t()
         let box = unsafe Unmanaged.passRetained(Work(work)).toOpaque()
@@ -17,6 +19,22 @@ package enum Worker {
             unsafe Unmanaged<Work>.fromOpaque(box).release()
             work()
         }
+    }
+
+    /// Does the work in a thread of its own, and waits for it.
+    static func wait<Result: Sendable>(stack: Int, _ work: @escaping @Sendable () -> Result) -> Result {
+        let result = Mutex<Result?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        start(stack: stack) {
+            let value = work()
+            result.withLock { $0 = value }
+            done.signal()
+        }
+        done.wait()
+        guard let value = result.withLock({ $0 }) else {
+            preconditionFailure("the work ended without a result")
+        }
+        return value
     }
 
     static func sleep(_ time: Duration) {

@@ -65,19 +65,19 @@ extension ArgumentType where T == Duration {
         ArgumentType(name: "DURATION", expected: "a duration such as 30s or 5m") { value in
             switch value {
             case .duration(let milliseconds): .milliseconds(milliseconds)
-            case .string(let text): duration(text)
+            case .string(let text): milliseconds(text).map { .milliseconds($0) }
             default: nil
             }
         }
     }
 
-    private static func duration(_ text: String) -> Duration? {
+    static func milliseconds(_ text: String) -> Int? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let units = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
         guard let count = Int(digits), count < 1_000_000_000,
             let unit = units[String(text.dropFirst(digits.count))]
         else { return nil }
-        return .milliseconds(count * unit)
+        return count * unit
     }
 }
 

@@ -22,13 +22,15 @@ package struct CommandRow: Sendable {
     package let need: Need
     /// Whether a value can be piped into it.
     package let takesInput: Bool
+    /// It only computes a value, so that a plan can run it.
+    package let isPure: Bool
     /// Its value is text laid out for the reader, shown as it is.
     package let makesText: Bool
     let define: @Sendable (inout Parameters) -> Body
 
     package init(
         _ name: String, _ group: Group, _ summary: String, examples: [String] = [], need: Need = .nothing,
-        takesInput: Bool = false, makesText: Bool = false,
+        takesInput: Bool = false, isPure: Bool = false, makesText: Bool = false,
         define: @escaping @Sendable (inout Parameters) -> Body
     ) {
         self.name = name
@@ -37,6 +39,7 @@ package struct CommandRow: Sendable {
         self.examples = examples
         self.need = need
         self.takesInput = takesInput
+        self.isPure = isPure
         self.makesText = makesText
         self.define = define
     }
@@ -66,6 +69,8 @@ package enum Body: Sendable {
     case immediate(@Sendable (Call) throws(Stop) -> Value)
     /// May wait for the network or the clock; Ctrl-C cancels it.
     case waiting(@Sendable (Call) async throws(Stop) -> Value)
+    /// Looks at each row that is piped in with expressions of its own.
+    case rows(RowsBody)
     /// Reads the session's own variables.
     case session(@Sendable (Call, Frame) throws(Stop) -> Value)
 }

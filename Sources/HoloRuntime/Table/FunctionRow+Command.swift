@@ -1,7 +1,8 @@
 extension FunctionRow {
     /// The same function as a command: what is piped in is its first value, its words are the others.
     package var command: CommandRow {
-        CommandRow(name, .functions, summary, examples: examples, takesInput: true) { parameters in
+        CommandRow(name, .functions, summary, examples: examples, takesInput: true, isPure: true) {
+            parameters in
             let given = self.parameters.map { parameter in parameter.declare(in: &parameters) }
             let types = self.parameters
             let body = self.body

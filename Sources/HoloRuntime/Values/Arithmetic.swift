@@ -21,6 +21,46 @@ extension Value {
         }
     }
 
+    /// `+`, in place where a text or a list grows.
+    mutating func add(_ other: Value) throws(Stop) {
+        switch other {
+        case .list(let more): if append(more) { return }
+        case .string(let more): if append(more) { return }
+        default: break
+        }
+        self = try Value.calculate(.add, self, other)
+    }
+
+    /// False where this is no list. What is changed must have one owner, or all of it is copied.
+    private mutating func append(_ more: [Value]) -> Bool {
+        guard var items = takeItems() else { return false }
+        items += more
+        self = .list(items)
+        return true
+    }
+
+    private mutating func append(_ more: String) -> Bool {
+        guard var text = takeText() else { return false }
+        text += more
+        self = .string(text)
+        return true
+    }
+
+    /// The items, which this has no more.
+    @inline(never)
+    private mutating func takeItems() -> [Value]? {
+        guard case .list(let items) = self else { return nil }
+        self = .null
+        return items
+    }
+
+    @inline(never)
+    private mutating func takeText() -> String? {
+        guard case .string(let text) = self else { return nil }
+        self = .null
+        return text
+    }
+
     /// `/` of two integers is an integer only when nothing is lost.
     private static func integers(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws(Stop) -> Value {
         if operation == .divide, b != 0, !a.remainderReportingOverflow(dividingBy: b).overflow, a % b != 0 {
@@ -78,6 +118,7 @@ extension Value {
         switch self {
         case .integer, .decimal, .unknown: try Value.calculate(.subtract, .integer(0), self)
         case .duration(let milliseconds): .duration(milliseconds: -milliseconds)
+        case .credits(let count): .credits(-count)
         default: throw .failed("TYPE", "- does not work on \(kind)")
         }
     }

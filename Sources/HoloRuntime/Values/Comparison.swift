@@ -16,9 +16,11 @@ extension Value {
         }
     }
 
-    /// `< <= > >=`: numbers with numbers, text with text, durations, credits; anything else is an error.
+    /// `< <= > >=`: numbers with numbers, text with text, durations, credits; null is neither less nor greater than
+    /// anything; anything else is an error.
     static func compare(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Stop) -> Bool {
         switch (left, right) {
+        case (.null, _), (_, .null): return false
         case (.integer(let a), .integer(let b)): return compare(operation, a, b)
         case (.string(let a), .string(let b)): return compare(operation, a, b)
         case (.duration(let a), .duration(let b)): return compare(operation, a, b)
@@ -48,18 +50,6 @@ extension Value {
         case (.record(let fields), .string(let name)): return fields[name] != nil
         case (.string(let text), .string(let part)): return part.isEmpty || text.contains(part)
         default: throw .failed("TYPE", "in does not look for \(item.kind) in \(whole.kind)")
-        }
-    }
-
-    /// `text =~ pattern`: whether a regular expression is found in the text.
-    static func matches(_ text: Value, _ pattern: Value) throws(Stop) -> Bool {
-        guard case .string(let text) = text, case .string(let pattern) = pattern else {
-            throw .failed("TYPE", "=~ matches text with text, not \(text.kind) with \(pattern.kind)")
-        }
-        do {
-            return try Regex(pattern).firstMatch(in: text) != nil
-        } catch {
-            throw .failed("REGEX", "'\(pattern)' is not a regular expression")
         }
     }
 }

@@ -1,27 +1,39 @@
 import OrderedCollections
 
 extension Value {
-    /// A copy with what the path names replaced; only the last field of a path may be new.
-    func replacing(_ path: ArraySlice<Value>, with new: Value) throws(Stop) -> Value {
-        guard let key = path.first else { return new }
+    /// Replaces what the path names, in place; only the last field of a path may be new.
+    mutating func replace(_ path: ArraySlice<Value>, with new: Value) throws(Stop) {
+        guard let key = path.first else {
+            self = new
+            return
+        }
         let rest = path.dropFirst()
         switch (self, key) {
-        case (.unknown, _), (_, .unknown): return .unknown
+        case (.unknown, _), (_, .unknown): self = .unknown
         case (.record(var fields), .string(let name)):
-            let old = fields[name] ?? .null
-            if rest.isEmpty || fields[name] != nil {
-                fields[name] = try old.replacing(rest, with: new)
-                return .record(fields)
+            guard rest.isEmpty || fields[name] != nil else {
+                throw .noField(name, among: Array(fields.keys))
             }
-            throw .noField(name, among: Array(fields.keys))
+            self = .null
+            defer { self = .record(fields) }
+            try replaceField(name, of: &fields, rest, new)
         case (.list(var items), .integer(let number)):
+            _ = try item(key)
+            self = .null
+            defer { self = .list(items) }
             let position = number < 0 ? number + items.count : number
-            let old = try item(key)
-            items[position] = try old.replacing(rest, with: new)
-            return .list(items)
+            try items[position].replace(rest, with: new)
         default:
             throw .failed(
                 "TYPE", "\(kind) has no \(key.kind == "text" ? "field ." : "item ")\(key.text) to set")
         }
+    }
+
+    private func replaceField(
+        _ name: String, of fields: inout Record, _ rest: ArraySlice<Value>, _ new: Value
+    ) throws(Stop) {
+        var value = fields.updateValue(.null, forKey: name) ?? .null
+        defer { fields[name] = value }
+        try value.replace(rest, with: new)
     }
 }
