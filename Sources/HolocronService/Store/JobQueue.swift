@@ -7,9 +7,11 @@ extension Store {
     private static let attemptLimit = 3
 
     /// Takes the oldest queued jobs, as many as keep `limit` running.
-    func lease(upTo limit: Int) async throws -> [JobRecord] {
+    ///
+    /// - Parameter isThorough: Whether leases that ran out and jobs that are too old are looked for first.
+    func lease(upTo limit: Int, isThorough: Bool = true) async throws -> [JobRecord] {
         try await write(durably: false) { db in
-            try Store.giveBack(db)
+            if isThorough { try Store.giveBack(db) }
             let now = Milliseconds.now
             let statement = try db.cachedStatement(
                 sql: """

@@ -11,10 +11,13 @@ enum Ledger {
         return try Int.fetchOne(last) ?? 0
     }
 
-    static func add(_ kind: Kind, _ amount: Int, job: String?, _ db: Database) throws {
+    /// - Parameter balance: The balance before, where it is known.
+    static func add(
+        _ kind: Kind, _ amount: Int, job: String?, to balance: Int? = nil, _ db: Database
+    ) throws {
         try db.run(
             "INSERT INTO ledger (kind, job, amount, balance, created) VALUES (?, ?, ?, ?, ?)",
-            [kind.rawValue, job, amount, try balance(db) + amount, Milliseconds.now])
+            [kind.rawValue, job, amount, try (balance ?? self.balance(db)) + amount, Milliseconds.now])
     }
 
     /// An entry as the dashboard shows it.

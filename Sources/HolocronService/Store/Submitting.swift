@@ -35,11 +35,11 @@ extension Store {
             if let known = try Store.known(job.idempotency, db) { return known }
             let balance = try Ledger.balance(db)
             guard balance >= job.price else { return .insufficientCredits(balance: balance) }
-            return .accepted(id: try Store.add(job, db))
+            return .accepted(id: try Store.add(job, balance, db))
         }
     }
 
-    private static func add(_ job: NewJob, _ db: Database) throws -> String {
+    private static func add(_ job: NewJob, _ balance: Int, _ db: Database) throws -> String {
         let id = String.newID()
         let now = Milliseconds.now
         try db.run(
@@ -47,7 +47,7 @@ extension Store {
             INSERT INTO job (id, site, action, params, credential, price, webhook, created)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """, [id, job.site, job.action, job.params, job.credential, job.price, job.webhook, now])
-        try Ledger.add(.debit, -job.price, job: id, db)
+        try Ledger.add(.debit, -job.price, job: id, to: balance, db)
         if let credential = job.credential {
             try db.run("UPDATE credential SET used = ? WHERE id = ?", [now, credential])
         }

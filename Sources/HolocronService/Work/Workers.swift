@@ -5,7 +5,7 @@ import ServiceLifecycle
 struct Workers: Service {
     static let limit = 64
     /// How often leases and ages are looked at when nothing else happens.
-    private static let round = Duration.seconds(15)
+    private static let round = Duration.seconds(5)
 
     let store: Store
     let catalog: Catalog
@@ -22,8 +22,11 @@ struct Workers: Service {
     private func dispatch() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await ringEachRound() }
+            var last = ContinuousClock.Instant.now - Workers.round
             for await _ in bell.rings {
-                for job in await leased() {
+                let isThorough = ContinuousClock.now - last >= Workers.round
+                if isThorough { last = .now }
+                for job in await leased(isThorough) {
                     group.addTask {
                         await perform(job)
                         bell.ring()
@@ -39,9 +42,9 @@ struct Workers: Service {
     }
 
     /// The queue cannot be read while the disk is full, say: look again after a second.
-    private func leased() async -> [JobRecord] {
+    private func leased(_ isThorough: Bool) async -> [JobRecord] {
         do {
-            return try await store.lease(upTo: Workers.limit)
+            return try await store.lease(upTo: Workers.limit, isThorough: isThorough)
         } catch {
             try? await Task.sleep(for: .seconds(1))
             bell.ring()
