@@ -64,12 +64,27 @@ extension Compiler {
         }
         if parameters[index].kind == .flag { return flag(index, name, word, &binding) }
         if let word { return add(word, to: index, &binding) }
+        if case .text(let key, let word) = rest.first?.kind,
+            !parameters.contains(where: { $0.kind == .assignments })
+        {
+            rest.removeFirst()
+            return pair(key, word, to: index, &binding)
+        }
         guard case .word(let next) = rest.first?.kind else {
             report("--\(name.text) needs \(parameters[index].expected)", at: name.range, hint: row.usage)
             return
         }
         rest.removeFirst()
         add(next, to: index, &binding)
+    }
+
+    /// `--fault slow=2s`, where the command has no parameters that are written so: the text as it stands.
+    private mutating func pair(_ key: Key, _ word: Word, to index: Int, _ binding: inout Binding) {
+        let names = key.parts.map { part in if case .name(let name) = part { name } else { "[]" } }
+        let (head, value) = (names.joined(separator: ".") + "=", self.word(word))
+        binding.values[index].append(
+            Binding.Source(
+                code: { (frame) throws(Stop) in .string(head + (try value(frame)).text) }, range: word.range))
     }
 
     private mutating func flag(_ index: Int, _ name: Name, _ word: Word?, _ binding: inout Binding) {
