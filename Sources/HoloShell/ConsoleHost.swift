@@ -38,7 +38,15 @@ final class ConsoleHost: Host {
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }
 
+    /// OSC 9, which terminals that do not know it leave alone.
+    func notify(_ text: String) -> Bool {
+        guard errors.isTerminal, !isQuiet else { return false }
+        live.pause { errors.write("\u{1b}]9;\(visible(text, .shown))\u{7}") }
+        return true
+    }
+
     func report(_ stop: Stop) {
+        if case .exit = stop { return }
         let text = wantsJSON ? stop.json.encoded() : stop.rendered(colour: errors.colour)
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }
@@ -46,17 +54,12 @@ final class ConsoleHost: Host {
 
     func progress(_ progress: Progress?) { live.show(progress) }
 
-    func render(_ value: Value, as format: Format) -> String {
+    func table(of value: Value) -> String {
         let rendering = rendering(fits: output.isTerminal)
-        return switch format {
-        case .json: value.json.encoded(.indented)
-        case .table:
-            if case .list(let items) = value, let lines = rendering.table(of: items) {
-                lines.joined(separator: "\n")
-            } else {
-                rendering.lines(value).joined(separator: "\n")
-            }
+        if case .list(let items) = value, let lines = rendering.table(of: items) {
+            return lines.joined(separator: "\n")
         }
+        return rendering.lines(value).joined(separator: "\n")
     }
 
     var columns: Int? { output.isTerminal ? output.columns() : nil }

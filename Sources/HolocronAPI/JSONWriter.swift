@@ -11,7 +11,7 @@ extension JSON {
 
     /// The value as JSON text, in UTF-8, control characters escaped.
     public func encoded(_ layout: Layout = .compact) -> String {
-        var writer = JSONWriter(indents: layout == .indented)
+        var writer = JSONWriter(layout)
         writer.write(self)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -28,68 +28,55 @@ extension JSON {
     }
 }
 
-private struct JSONWriter {
-    let indents: Bool
-    var bytes: [UInt8] = []
-    var level = 0
+/// Writes JSON text piece by piece; what is asked of it in turn has to make a value.
+package struct JSONWriter: Sendable {
+    private let indents: Bool
+    private var level = 0
+    private var isFirst = true
+    /// What is written so far; whoever takes it out leaves it empty.
+    package var bytes: [UInt8] = []
 
-    init(indents: Bool) { self.indents = indents }
+    package init(_ layout: JSON.Layout = .compact) { indents = layout == .indented }
 
-    mutating func write(_ value: JSON) {
-        switch value {
-        case .null: bytes += "null".utf8
-        case .bool(let value): bytes += (value ? "true" : "false").utf8
-        case .integer(let number): bytes += String(number).utf8
-        case .decimal(let text): bytes += text.utf8
-        case .string(let text): write(text)
-        case .array(let items):
-            write(items, between: "[", "]") { $0.write($1) }
-        case .object(let fields):
-            write(fields.elements, between: "{", "}") { writer, field in
-                writer.write(field.key)
-                writer.bytes += (writer.indents ? ": " : ":").utf8
-                writer.write(field.value)
-            }
-        }
+    package mutating func null() { bytes += [0x6E, 0x75, 0x6C, 0x6C] }
+
+    package mutating func write(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
+
+    package mutating func write(_ number: Int64) { write(verbatim: String(number)) }
+
+    /// Text that is JSON already: a number.
+    package mutating func write(verbatim text: String) { bytes += text.utf8 }
+
+    package mutating func open(_ bracket: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: bracket))
+        level += 1
+        isFirst = true
     }
 
-    mutating func write<Items: Collection>(
-        _ items: Items, between opening: String, _ closing: String,
-        each: (inout JSONWriter, Items.Element) -> Void
-    ) {
-        bytes += opening.utf8
-        level += 1
-        var isFirst = true
-        for item in items {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            breakLine()
-            each(&self, item)
-        }
+    /// Goes before each item, and before each key.
+    package mutating func separate() {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        breakLine()
+    }
+
+    package mutating func close(_ bracket: Unicode.Scalar) {
         level -= 1
         if !isFirst { breakLine() }
-        bytes += closing.utf8
+        isFirst = false
+        bytes.append(UInt8(ascii: bracket))
     }
 
-    mutating func breakLine() {
+    package mutating func key(_ name: String) {
+        separate()
+        write(name)
+        bytes.append(UInt8(ascii: ":"))
+        if indents { bytes.append(UInt8(ascii: " ")) }
+    }
+
+    private mutating func breakLine() {
         guard indents else { return }
         bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: level * 2))
-    }
-
-    mutating func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += "\\\"".utf8
-            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-            case UInt8(ascii: "\n"): bytes += "\\n".utf8
-            case UInt8(ascii: "\r"): bytes += "\\r".utf8
-            case UInt8(ascii: "\t"): bytes += "\\t".utf8
-            case 0..<0x20, 0x7F: bytes += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
+        for _ in 0..<level * 2 { bytes.append(UInt8(ascii: " ")) }
     }
 }

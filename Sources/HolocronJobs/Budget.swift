@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The price is held before anything is written down or sent, and is spent once the server has accepted. It comes back
 /// when nothing was charged and when the job fails. A submit whose outcome is not known counts as spent. One whose
-/// price is not known holds nothing and counts what the server says it took; it is refused when nothing is left.
+/// price nobody knows is refused, because a budget that cannot hold it could be gone over.
 public final class Budget: Sendable {
     private struct State {
         /// Spent in earlier processes, and by jobs that have ended.
@@ -38,6 +38,9 @@ public final class Budget: Sendable {
         state = Mutex(State(base: spentInRun, primed: spentInRun))
     }
 
+    /// It limits anything, and does not only add up.
+    var isLimited: Bool { limit < .max }
+
     /// Credits that are gone, or may be.
     public var spent: Int { state.withLock { $0.spent } }
     /// Credits that submits on their way will take.
@@ -49,10 +52,14 @@ public final class Budget: Sendable {
     func hold(_ price: Int?) throws(JobsError) {
         try state.withLock { (state) throws(JobsError) in
             let used = state.spent + state.held
-            guard price == 0 || used + (price ?? 1) <= limit else {
+            guard let price else {
+                guard isLimited else { return }
+                throw .budget(label: label, limit: limit, spent: used, price: nil)
+            }
+            guard price == 0 || used + price <= limit else {
                 throw .budget(label: label, limit: limit, spent: used, price: price)
             }
-            state.held += price ?? 0
+            state.held += price
         }
     }
 

@@ -12,6 +12,7 @@ struct DueHeap: Sendable {
     private var items: [Item] = []
 
     var first: Item? { items.first }
+    var tickets: [Int] { items.map(\.ticket) }
 
     mutating func add(_ item: Item) {
         items.append(item)

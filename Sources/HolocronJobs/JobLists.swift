@@ -26,6 +26,8 @@ struct JobLists: Sendable {
     var pending: [Int] = []
     /// Looks that the reading on its way will answer.
     var members: [Int] = []
+    /// Looks that are not due yet, at jobs that the reading on its way tells of all the same.
+    var others: [Int] = []
     var isSweeping = false
     private var readAgain = Duration.zero
     private var unusableUntil = Duration.zero
@@ -48,6 +50,7 @@ struct JobLists: Sendable {
     mutating func end(_ reading: Reading, at now: Duration) {
         isSweeping = false
         members = []
+        others = []
         readAgain = now + JobLists.interval
         switch reading {
         case .complete: break

@@ -6,7 +6,10 @@ import OrderedCollections
 extension Job {
     /// Compiled once: a batch asks for the same few statements again and again.
     static func all(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> [Job] {
-        try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { try Job($0) }
+        let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
+        var jobs: [Job] = []
+        while let row = try rows.next() { jobs.append(try Job(row)) }
+        return jobs
     }
 
     /// The row that a statement is known to bring.
@@ -17,27 +20,42 @@ extension Job {
         return job
     }
 
+    /// The columns of the table, in its order: to look for them by name takes longer than to read them.
+    enum Column: Int, CaseIterable {
+        case number, server, id, pollURL, action, params, credential, state, owner, attempts, answered
+        case requestID, price, cost, result, error, why, submitted, finished, run, keys, identity, occurrence
+        case sent, took, seen
+    }
+
     private init(_ row: Row) throws {
-        let state: String = row["state"]
+        func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Column) -> Value {
+            row[column.rawValue]
+        }
+        func optional<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+            _ column: Column
+        ) -> Value? { row[column.rawValue] }
+        func text(_ column: Column) -> String? { optional(column) }
+        func date(_ column: Column) -> Date? { optional(column).map { Date(milliseconds: $0) } }
+        let state: String = value(.state)
         self.init(
-            number: row["number"], server: row["server"], action: row["action"],
-            params: try JSON(parsing: row["params"] as String),
+            number: value(.number), server: value(.server), action: value(.action),
+            params: try JSON(parsing: value(.params) as String),
             // An intent is as much on its way as what is being sent: people see no difference.
             state: state == "intent" ? .sending : State(rawValue: state) ?? .unknown,
-            submitted: Date(milliseconds: row["submitted"]))
-        id = (row["id"] as String?).flatMap { JobID($0) }
-        pollURL = row["poll_url"]
-        credential = row["credential"]
-        result = try (row["result"] as String?).map { (text) throws(JSONError) in try JSON(parsing: text) }
-        cost = row["cost"]
-        error = try (row["error"] as String?).flatMap { try APIError(column: $0) }
-        why = row["why"]
-        finished = (row["finished"] as Int64?).map { Date(milliseconds: $0) }
-        run = row["run"]
-        keys = row["keys"]
-        isInSlot = row["occurrence"] as Int64? != nil
-        sent = (row["sent"] as Int64?).map { Date(milliseconds: $0) }
-        isUnseen = (row["seen"] as Int64?) == 0
+            submitted: Date(milliseconds: value(.submitted)))
+        id = text(.id).flatMap { JobID($0) }
+        pollURL = text(.pollURL)
+        credential = text(.credential)
+        result = try text(.result).map { (text) throws(JSONError) in try JSON(parsing: text) }
+        cost = optional(.cost)
+        error = try text(.error).flatMap { try APIError(column: $0) }
+        why = text(.why)
+        finished = date(.finished)
+        run = text(.run)
+        keys = text(.keys)
+        isInSlot = (optional(.occurrence) as Int64?) != nil
+        sent = date(.sent)
+        isUnseen = (optional(.seen) as Int64?) == 0
     }
 }
 

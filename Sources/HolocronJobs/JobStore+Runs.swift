@@ -1,3 +1,5 @@
+import Synchronization
+
 extension JobStore {
     /// Writes down that a script begins; on the disk when it returns.
     /// - Parameters:
@@ -19,11 +21,13 @@ extension JobStore {
             try await journal.reopenRun(id)
         }
         guard let run else { throw .noSuchRun(id) }
+        held.withLock { $0[id] = HeldSlots(run: id) }
         return run
     }
 
     /// Writes down how a run ended; one that did not end with 0 is offered again by ``run(named:)``.
     public func finishRun(_ id: String, exit: Int32) async throws(JobsError) {
+        _ = held.withLock { $0.removeValue(forKey: id) }
         try await writing { (journal) async throws(JournalError) in
             try await journal.finishRun(id, exit: exit, at: self.clock.date())
         }

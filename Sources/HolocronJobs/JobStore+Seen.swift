@@ -11,6 +11,7 @@ extension JobStore {
     /// Notes that the end of these jobs has been shown.
     public func markSeen(_ jobs: [Job]) async throws(JobsError) {
         let numbers = jobs.map(\.number)
+        guard !numbers.isEmpty else { return }
         try await writing { (journal) async throws(JournalError) in
             try await journal.markSeen(numbers, at: self.clock.date())
         }

@@ -23,7 +23,8 @@ extension JobStore {
     /// or failed. One that a living process is sending is waited for. One whose outcome is not known is looked for at
     /// the server; where it is not found, ``JobsError/outcomeUnknown(_:)`` is thrown.
     /// - Parameters:
-    ///   - price: what the catalogue says it costs, in credits.
+    ///   - price: what the catalogue says it costs, in credits. Where it does not, a budget holds what the last jobs of
+    ///     the action cost at the most, and refuses it where there are none.
     ///   - slot: where in a run it stands; nil for a submit of its own.
     ///   - budgets: all of them have to have room for the price.
     ///   - resendUnknown: sends it again although the one in the slot may have been paid for.
@@ -42,6 +43,7 @@ extension JobStore {
                 return held
             }
             if let held, !resendUnknown { throw .outcomeUnknown(held) }
+            let price = try self.price(of: request.action, told: price, for: budgets)
             try BudgetLedger.hold(price, in: budgets)
             let order = SubmitOrder(request: request, price: price, slot: slot, replacing: held?.number)
             do throws(JobsError) {
@@ -73,6 +75,7 @@ extension JobStore {
     /// What the journal holds for a slot, once nobody is sending it any more and it has been looked for.
     private func settled(_ request: TaskRequest, in slot: RunSlot?) async throws(JobsError) -> Job? {
         guard let slot else { return nil }
+        if let paid = try paid(request, in: slot) { return paid }
         var pause = Duration.milliseconds(20)
         while let job = try held(request, in: slot) {
             switch job.state {
@@ -84,6 +87,24 @@ extension JobStore {
             }
         }
         return nil
+    }
+
+    /// What to hold: where the server does not tell the price, what jobs of the action have cost at the most.
+    private func price(
+        of action: String, told price: Int?, for budgets: [Budget]
+    ) throws(JobsError) -> Int? {
+        guard price == nil, budgets.contains(where: \.isLimited) else { return price }
+        let journal = try journal()
+        return try reading { () throws(JournalError) in try journal.usualCost(of: action, server: server) }
+    }
+
+    /// A row of a run that is taken up again, without asking the journal for it alone.
+    private func paid(_ request: TaskRequest, in slot: RunSlot) throws(JobsError) -> Job? {
+        guard let slots = held.withLock({ $0[slot.run] }) else { return nil }
+        let journal = try journal()
+        let place = HeldSlots.Place(
+            keys: slot.keys, identity: request.identity, occurrence: slot.occurrence)
+        return try reading { () throws(JournalError) in try slots.take(place, from: journal) }
     }
 
     /// Sends it until that is no use any more; nil where someone else has taken the slot meanwhile.

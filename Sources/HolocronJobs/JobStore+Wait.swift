@@ -25,47 +25,30 @@ extension JobStore {
     /// - Throws: ``JobsError/timedOut(_:)``, and ``JobsError/stopped(_:)`` when the task is cancelled; the job goes on
     ///   after both.
     public func wait(
-        for job: Job, timeout: Duration? = nil, progress: @Sendable (Job) -> Void = { _ in }
+        for job: Job, timeout: Duration? = nil, progress: @escaping @Sendable (Job) -> Void = { _ in }
     ) async throws(JobsError) -> Job {
-        let job = try current(job)
-        var wait = Wait(
-            job: job, pace: pace, clock: clock, typical: try typicalDuration(of: job),
-            deadline: timeout.map { clock.elapsed() + $0 })
-        limiter.countWaits(1)
-        defer { limiter.countWaits(-1) }
-        while true {
-            if wait.job.isFinished { return try await seen(wait.job) }
-            try wait.checkState()
-            try wait.learn(try await nextLook(wait))
-            if !wait.job.isFinished { progress(wait.job) }
+        try await wait(forAll: [job], timeout: timeout, progress: progress)[0].get()
+    }
+
+    /// Waits for many jobs at once, as ``wait(for:timeout:progress:)`` does for one, in little memory.
+    /// - Parameters:
+    ///   - progress: told after each look at a job that is still running.
+    ///   - ended: told how many waits are over, each time that one is.
+    /// - Returns: a finished job, or why the wait for it ended, for each in the order in which they were given.
+    public func wait(
+        forAll jobs: [Job], timeout: Duration? = nil, progress: @escaping @Sendable (Job) -> Void = { _ in },
+        ended: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async -> [Result<Job, JobsError>] {
+        let deadline = timeout.map { clock.elapsed() + $0 }
+        return await limiter.withWaiter { waiter in
+            let crowd = Crowd(
+                self, waiter, count: jobs.count, deadline: deadline, progress: progress, ended: ended)
+            return await crowd.outcomes(of: jobs)
         }
     }
 
-    /// Waits for the next look at a job, and looks.
-    private func nextLook(_ wait: Wait) async throws(JobsError) -> Look {
-        var turn = await limiter.turn(try wait.entry(spread: limiter.spread))
-        if case .sweep(let jobs) = turn { turn = await sweep(jobs, for: wait) }
-        switch turn {
-        case .go(let pass):
-            let left = wait.left.map { max($0, .seconds(1)) }
-            return try await look(at: wait.job, pass, within: left, seen: true)
-        case .running, .sweep: return .running(wait.job, told: nil)
-        case .expired: throw .timedOut(wait.job)
-        case .cancelled: throw .stopped(wait.job)
-        }
-    }
-
-    /// Reads the list of jobs that run, for all these; then waits for the turn of its own job, if it is not among them.
-    private func sweep(_ jobs: Set<JobID>, for wait: Wait) async -> Schedule.Turn {
-        let reading = await running(among: jobs)
-        limiter.endSweep(reading)
-        if case .complete(let running) = reading, let id = wait.job.id, running.contains(id) {
-            return .running
-        }
-        return await limiter.turn(.init(kind: .look, due: clock.elapsed(), deadline: wait.deadline))
-    }
-
-    private func running(among jobs: Set<JobID>) async -> JobLists.Reading {
+    /// Which of these jobs run, by the server's list.
+    func running(among jobs: Set<JobID>) async -> JobLists.Reading {
         var running: Set<JobID> = []
         var missing = jobs
         for number in 1...JobStore.mostPages {
@@ -86,9 +69,9 @@ extension JobStore {
         return .failed
     }
 
-    private func typicalDuration(of job: Job) throws(JobsError) -> Duration? {
-        guard job.state == .accepted, !job.action.isEmpty else { return nil }
-        let journal = try journal()
+    /// Before which age a job is not expected to be done.
+    func earliestEnd(of job: Job) -> Duration? {
+        guard job.state == .accepted, !job.action.isEmpty, let journal = try? journal() else { return nil }
         return typical.duration(of: job.action, at: clock.elapsed()) {
             // Not to know it only means to look a little too early.
             (try? journal.took(job.action, server: server)) ?? []
@@ -96,7 +79,7 @@ extension JobStore {
     }
 
     /// A finished job that is about to be returned.
-    private func seen(_ job: Job) async throws(JobsError) -> Job {
+    func seen(_ job: Job) async throws(JobsError) -> Job {
         guard job.isUnseen else { return job }
         try await markSeen([job])
         return try current(job)
@@ -129,7 +112,7 @@ extension JobStore {
 
     /// Looks at a job that runs; any other is as the journal says.
     /// - Parameter seen: whoever asked is told of the end.
-    private func look(
+    func look(
         at job: Job, _ pass: Schedule.Pass, within limit: Duration?, seen: Bool
     ) async throws(JobsError) -> Look {
         var wasUsed = false

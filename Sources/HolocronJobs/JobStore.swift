@@ -22,6 +22,8 @@ public final class JobStore: Sendable {
     let owed = Mutex<[Int64: (Job, JournalEvent)]>([:])
     /// Submits with unknown outcomes that were looked for in this process.
     let lookedFor = Mutex<Set<Int64>>([])
+    /// The runs that were taken up again in this process and have not ended.
+    let held = Mutex<[String: HeldSlots]>([:])
     private let open: @Sendable () throws(JournalError) -> Journal
     private let opened = Mutex<Journal?>(nil)
 
@@ -61,8 +63,16 @@ public final class JobStore: Sendable {
         return try reading { () throws(JournalError) in try journal.jobs(of: server, limit: limit) }
     }
 
-    /// What the journal knows of this job now.
-    func current(_ job: Job) throws(JobsError) -> Job {
+    /// What the journal knows of these jobs now.
+    func current(_ jobs: [Job]) throws(JobsError) -> [Job] {
+        let journal = try journal()
+        let known = try reading { () throws(JournalError) in try journal.current(jobs) }
+        for (old, new) in zip(jobs, known) where new.state != old.state { ledger.note(new) }
+        return known
+    }
+
+    /// What the journal knows of this job now; asks nobody else.
+    public func current(_ job: Job) throws(JobsError) -> Job {
         let journal = try journal()
         let known = try reading { () throws(JournalError) in try journal.job(number: job.number) } ?? job
         if known.state != job.state { ledger.note(known) }

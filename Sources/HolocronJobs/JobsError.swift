@@ -24,8 +24,8 @@ public enum JobsError: Error, Sendable, Hashable {
     case forgotten(Job)
     case client(ClientError)
     case journal(JournalError)
-    /// It would go over a budget, of which `spent` is used or held; nothing was sent. `price` is nil where it is not
-    /// known.
+    /// It would go over a budget, of which `spent` is used or held; nothing was sent. `price` is nil where nobody knows
+    /// it, so that it could.
     case budget(label: String, limit: Int, spent: Int, price: Int?)
     /// The task was cancelled before anything was sent or written down.
     case cancelled

@@ -62,6 +62,7 @@ extension JobsError {
         case .ambiguousJob: "type more of the id"
         case .forgotten: "jobs are kept for 30 days: submit it again if you still need it"
         case .client(let error): error.next
+        case .budget(_, _, _, nil): "run one without a budget first: what it cost is held for the others"
         case .budget: "give more, then resume: what is paid for is not paid again"
         case .cancelled: "run it again: it cost nothing"
         case .noSuchRun: "type runs to see them"
@@ -80,8 +81,8 @@ extension JobsError {
     }
 
     private static func over(_ label: String, _ limit: Int, _ spent: Int, _ price: Int?) -> String {
+        guard let price else { return "what this costs is not known, so \(label) cannot hold it" }
         let used = "\(spent) of \(credits(limit)) \(limit == 1 ? "is" : "are") spent or held"
-        guard let price else { return "\(label) is used up: \(used)" }
         return "this costs \(credits(price)) and would go over \(label): \(used)"
     }
 

@@ -37,8 +37,18 @@ extension Journal {
 
     /// What the journal holds for this slot.
     func job(_ request: TaskRequest, in slot: RunSlot) throws(JournalError) -> Job? {
-        try settleAbandoned()
-        return try read { try Job.all($0, JournalSQL.slot, request.slot(slot)).first }
+        let row = request.slot(slot)
+        return try settled { try Job.all($0, JournalSQL.slot, row).first }
+    }
+
+    /// The places in a run that are paid for, and their rows.
+    static func heldPlaces(_ db: Database, of run: String) throws -> [HeldSlots.Place: Int64] {
+        var places: [HeldSlots.Place: Int64] = [:]
+        let rows = try Row.fetchCursor(db, sql: JournalSQL.heldPlaces, arguments: [run])
+        while let row = try rows.next() {
+            places[HeldSlots.Place(keys: row[1], identity: row[2], occurrence: row[3])] = row[0]
+        }
+        return places
     }
 
     /// Takes an event down and returns the job as it is then.
@@ -69,8 +79,27 @@ extension Journal {
     }
 
     func job(number: Int64) throws(JournalError) -> Job? {
+        try settled { try Job.all($0, JournalSQL.numbered, [number]).first }
+    }
+
+    /// One row; only one that is on its way can have been left behind by a process that is gone.
+    private func settled(_ row: (Database) throws -> Job?) throws(JournalError) -> Job? {
+        let job = try read(row)
+        guard job?.state == .sending else { return job }
         try settleAbandoned()
-        return try read { try Job.all($0, JournalSQL.numbered, [number]).first }
+        return try read(row)
+    }
+
+    /// These jobs as they are now; one that has finished does not change, and one that is not in this journal is as it
+    /// is given.
+    func current(_ jobs: [Job]) throws(JournalError) -> [Job] {
+        try settleAbandoned()
+        return try read { db in
+            try jobs.map { job in
+                if job.isFinished, !job.isUnseen { return job }
+                return try Job.all(db, JournalSQL.numbered, [job.number]).first ?? job
+            }
+        }
     }
 
     func job(id: String, of server: String) throws(JournalError) -> Job? {

@@ -89,10 +89,12 @@ extension Journal {
             finished: (row["finished"] as Int64?).map { Date(milliseconds: $0) }, exit: row["exit"],
             isRunning: (row["owner"] as Int64?).map { isAlive($0) } ?? false, jobs: [:], spent: 0)
         for row in try Row.fetchAll(db, sql: RunSQL.progress, arguments: [id]) {
-            let state: String = row["state"]
-            run.jobs[state == "intent" ? .sending : Job.State(rawValue: state) ?? .unknown, default: 0] +=
-                row["jobs"]
             run.spent += row["spent"]
+            let state: String = row["state"]
+            let count: Int = row["jobs"]
+            guard count > 0 else { continue }
+            run.jobs[state == "intent" ? .sending : Job.State(rawValue: state) ?? .unknown, default: 0] +=
+                count
         }
         return run
     }
@@ -124,7 +126,8 @@ enum RunSQL {
     static let newest = "SELECT * FROM run WHERE server = ? ORDER BY number DESC LIMIT ?"
     static let unfinished = "SELECT * FROM run WHERE server = ? AND exit IS NOT 0 ORDER BY number DESC"
     static let progress = """
-        SELECT state, count(*) AS jobs, coalesce(sum(cost), 0) AS spent FROM job WHERE run = ? GROUP BY state
+        SELECT state, count(occurrence) AS jobs, coalesce(sum(cost), 0) AS spent FROM job WHERE run = ?
+        GROUP BY state
         """
     /// `~` comes after every character of an id.
     static let named = """

@@ -37,6 +37,11 @@ extension Journal {
         try read { try Int64.fetchAll($0, sql: JournalSQL.typical, arguments: [server, action]) }
     }
 
+    /// The most that the last jobs of an action took.
+    func usualCost(of action: String, server: String) throws(JournalError) -> Int? {
+        try read { try Int.fetchOne($0, sql: JournalSQL.usualCost, arguments: [server, action]) }
+    }
+
     func markSeen(_ numbers: [Int64], at date: Date) async throws(JournalError) {
         try await write { db in
             for number in numbers {

@@ -34,6 +34,13 @@ enum JournalSQL {
         SELECT * FROM job WHERE run = ? AND keys = ? AND identity = ? AND occurrence = ?
         """
 
+    /// Both parts are answered by an index alone, however large the results are.
+    static let heldPlaces = """
+        SELECT number, keys, identity, occurrence FROM job WHERE run = ?1 AND occurrence IS NOT NULL
+            AND number IN (
+                SELECT number FROM job WHERE run = ?1 AND state IN ('accepted', 'completed', 'failed'))
+        """
+
     /// Leaves a slot to the row that is about to take the place of this one.
     static let leaveSlot =
         "UPDATE job SET occurrence = NULL WHERE number = ? AND state = 'unknown' AND occurrence IS NOT NULL"
@@ -45,6 +52,11 @@ enum JournalSQL {
 
     static let typical = """
         SELECT took FROM job WHERE server = ? AND action = ? AND took IS NOT NULL ORDER BY number DESC LIMIT 20
+        """
+
+    static let usualCost = """
+        SELECT max(cost) FROM (SELECT cost FROM job WHERE server = ? AND action = ? AND took IS NOT NULL
+            ORDER BY number DESC LIMIT 20)
         """
 
     static let unseen =
@@ -79,6 +91,10 @@ enum JournalSQL {
     static let newest = "SELECT * FROM job WHERE server = ? ORDER BY number DESC LIMIT ?"
 
     static let numbered = "SELECT * FROM job WHERE number = ?"
+
+    /// Takes the numbers as a JSON array.
+    static let listed =
+        "SELECT job.* FROM json_each(?) AS wanted CROSS JOIN job ON job.number = wanted.value"
 
     static let identified = "SELECT * FROM job WHERE server = ? AND id = ?"
 

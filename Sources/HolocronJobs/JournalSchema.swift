@@ -13,6 +13,7 @@ enum JournalSchema {
             try db.execute(sql: runs)
             try identify(db)
         }
+        migrator.registerMigration("3 places") { try $0.execute(sql: places) }
         return migrator
     }
 
@@ -112,6 +113,12 @@ enum JournalSchema {
         CREATE INDEX job_unknown ON job (server, number) WHERE state = 'unknown';
         CREATE INDEX job_accepted ON job (server, number) WHERE state = 'accepted';
         CREATE INDEX job_unseen ON job (server, number) WHERE seen = 0;
+        """
+
+    /// A run is counted by this index alone, however large its results are.
+    private static let places = """
+        DROP INDEX job_run;
+        CREATE INDEX job_run ON job (run, state, cost, occurrence) WHERE run IS NOT NULL;
         """
 
     /// Jobs of before there were runs are known again too: "you already paid for this".

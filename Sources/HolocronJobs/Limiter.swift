@@ -8,28 +8,16 @@ import Synchronization
 /// gives a tenth back. Looks at jobs wait here until they are due. One timer serves all who wait.
 public final class Limiter: Sendable {
     typealias Ticket = Schedule.Ticket
+    typealias Turns = [(tag: Int, turn: Schedule.Turn)]
 
-    fileprivate struct State {
-        var schedule: Schedule
-        var waiters: [Ticket: CheckedContinuation<Signal, Never>] = [:]
-        /// For those who do not sleep at this moment.
-        var turns: [Ticket: Schedule.Turn] = [:]
-        /// One of those who wait keeps the time for all.
-        var timekeeper: Ticket?
-        var alarm: CheckedContinuation<Void, Never>?
-        var isAlarmed = false
-        /// When the timekeeper means to wake.
-        var plan: Duration?
+    /// A task that waits for the turns of its entries, of which it may have very many.
+    struct Waiter: Hashable, Sendable {
+        let number: Int
     }
 
-    fileprivate enum Signal: Sendable {
-        case turn(Schedule.Turn)
-        case keepTime
-    }
-
-    private let clock: JobClock
+    let clock: JobClock
     private let isUnlimited: Bool
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     public init(limits: Limits, clock: JobClock = .system) {
         self.clock = clock
@@ -71,9 +59,12 @@ public final class Limiter: Sendable {
         pump()
     }
 
-    /// Without a limit the looks at many jobs are spread out all the same.
+    /// The shortest pause between two looks at a job, for the number of those that are waited for.
     var spread: Duration {
-        isUnlimited ? .milliseconds(10) * state.withLock { $0.schedule.waits } : .zero
+        state.withLock { state in
+            isUnlimited
+                ? .milliseconds(10) * state.schedule.waits : state.schedule.spread(at: clock.elapsed())
+        }
     }
 
     /// One more job is waited for, or one less.
@@ -81,39 +72,99 @@ public final class Limiter: Sendable {
 
     /// Waits for the turn of an entry.
     func turn(_ entry: Schedule.Entry) async -> Schedule.Turn {
-        let ticket = state.withLock { $0.schedule.add(entry) }
-        return await withTaskCancellationHandler {
-            pump()
-            while true {
-                switch await signal(ticket) {
-                case .turn(let turn): return turn
-                case .keepTime: await keepTime(ticket)
-                }
-            }
-        } onCancel: {
-            deliver { $0.schedule.remove(ticket) ? [(ticket, .cancelled)] : [] }
-        }
-    }
-
-    private func signal(_ ticket: Ticket) async -> Signal {
-        await withCheckedContinuation { waiter in
-            let signal: Signal? = state.withLock { state in
-                if let turn = state.turns.removeValue(forKey: ticket) { return .turn(turn) }
-                if state.timekeeper == nil {
-                    state.timekeeper = ticket
-                    return .keepTime
-                }
-                state.waiters[ticket] = waiter
-                return nil
-            }
-            if let signal { waiter.resume(returning: signal) }
+        await withWaiter { waiter in
+            add(entry, for: waiter)
+            return await turns(of: waiter).first?.turn ?? .cancelled
         }
     }
 }
 
 extension Limiter {
+    /// Once the task is cancelled, all that this waiter waits for is, also what it adds afterwards.
+    func withWaiter<Value>(_ body: (Waiter) async -> Value) async -> Value {
+        let waiter = join()
+        defer { leave(waiter) }
+        return await withTaskCancellationHandler {
+            await body(waiter)
+        } onCancel: {
+            cancel(waiter)
+        }
+    }
+
+    private func join() -> Waiter {
+        state.withLock { state in
+            state.lastWaiter += 1
+            state.places[state.lastWaiter] = Place()
+            return Waiter(number: state.lastWaiter)
+        }
+    }
+
+    /// What it still waits for is given up.
+    private func leave(_ waiter: Waiter) {
+        state.withLock { state in
+            for ticket in state.places.removeValue(forKey: waiter.number)?.tickets ?? [] {
+                state.schedule.remove(ticket)
+                state.owners[ticket] = nil
+            }
+        }
+    }
+
+    /// The turn of the entry will be among those of the waiter.
+    func add(_ entry: Schedule.Entry, for waiter: Waiter, tag: Int = 0) {
+        deliver { state in
+            let ticket = state.schedule.add(entry)
+            state.owners[ticket] = (waiter.number, tag)
+            state.places[waiter.number]?.tickets.insert(ticket)
+            guard state.places[waiter.number]?.isCancelled == true else { return [] }
+            return state.schedule.remove(ticket) ? [(ticket, .cancelled)] : []
+        }
+        pump()
+    }
+
+    /// Waits for the next turns of the waiter's entries; there are none when it was woken by ``wake(_:)``.
+    func turns(of waiter: Waiter) async -> Turns {
+        while true {
+            switch await signal(waiter) {
+            case .turns(let turns): return turns
+            case .keepTime: await keepTime(waiter)
+            }
+        }
+    }
+
+    func wake(_ waiter: Waiter) {
+        let (sleeper, alarm) = state.withLock { state in
+            state.places[waiter.number]?.isWoken = true
+            return (state.wakeUp(waiter.number), state.alarmIfNeeded(clock.elapsed()))
+        }
+        if let (sleeper, turns) = sleeper { sleeper.resume(returning: .turns(turns)) }
+        alarm?.resume()
+    }
+
+    private func cancel(_ waiter: Waiter) {
+        deliver { state in
+            state.places[waiter.number]?.isCancelled = true
+            let tickets = state.places[waiter.number]?.tickets ?? []
+            return tickets.sorted().filter { state.schedule.remove($0) }.map { ($0, .cancelled) }
+        }
+    }
+
+    private func signal(_ waiter: Waiter) async -> Signal {
+        await withCheckedContinuation { continuation in
+            let signal: Signal? = state.withLock { state in
+                if state.hasNews(waiter.number) { return .turns(state.takeNews(waiter.number)) }
+                if state.timekeeper == nil {
+                    state.timekeeper = waiter.number
+                    return .keepTime
+                }
+                state.places[waiter.number]?.sleeper = continuation
+                return nil
+            }
+            if let signal { continuation.resume(returning: signal) }
+        }
+    }
+
     /// Gives everyone their turn whose time has come.
-    private func pump() {
+    func pump() {
         deliver { state in
             let now = self.clock.elapsed()
             return state.schedule.take(at: now)
@@ -122,93 +173,10 @@ extension Limiter {
 
     private func deliver(_ change: @Sendable (inout State) -> [(Ticket, Schedule.Turn)]) {
         let (ready, alarm) = state.withLock { state in
-            var ready: [(CheckedContinuation<Signal, Never>, Schedule.Turn)] = []
-            for (ticket, turn) in change(&state) {
-                if let waiter = state.waiters.removeValue(forKey: ticket) {
-                    ready.append((waiter, turn))
-                } else {
-                    state.turns[ticket] = turn
-                }
-            }
+            let ready = state.hand(out: change(&state))
             return (ready, state.alarmIfNeeded(clock.elapsed()))
         }
-        for (waiter, turn) in ready { waiter.resume(returning: .turn(turn)) }
+        for (sleeper, turns) in ready { sleeper.resume(returning: .turns(turns)) }
         alarm?.resume()
-    }
-
-    /// Sleeps until the next turn of anyone, again and again, until it is this one's.
-    private func keepTime(_ ticket: Ticket) async {
-        while true {
-            let plan: Duration?? = state.withLock { state in
-                guard state.turns[ticket] == nil else { return nil }
-                let plan = state.schedule.next(after: clock.elapsed())
-                state.plan = plan
-                return .some(plan)
-            }
-            guard let plan else { break }
-            await sleep(until: plan)
-            noticeSleep(past: plan)
-            pump()
-        }
-        let next = state.withLock { state in
-            state.timekeeper = state.waiters.keys.first
-            return state.timekeeper.flatMap { state.waiters.removeValue(forKey: $0) }
-        }
-        next?.resume(returning: .keepTime)
-    }
-
-    private func sleep(until plan: Duration?) async {
-        await withTaskGroup(of: Void.self) { group in
-            if let plan {
-                let nap = plan - clock.elapsed()
-                guard nap > .zero else { return }
-                group.addTask { try? await self.clock.sleep(nap) }
-            }
-            group.addTask { await self.alarm() }
-            await group.next()
-            group.cancelAll()
-        }
-    }
-
-    /// A machine that slept wakes long after the plan.
-    private func noticeSleep(past plan: Duration?) {
-        guard let plan else { return }
-        state.withLock { state in
-            let late = clock.elapsed() - plan
-            if late > .seconds(10) { state.schedule.skip(late) }
-        }
-    }
-
-    /// Waits until the plan has to be made anew.
-    private func alarm() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { alarm in
-                let isDue = state.withLock { state in
-                    defer { state.isAlarmed = false }
-                    if !state.isAlarmed { state.alarm = alarm }
-                    return state.isAlarmed
-                }
-                if isDue { alarm.resume() }
-            }
-        } onCancel: {
-            state.withLock { $0.takeAlarm() }?.resume()
-        }
-    }
-}
-
-extension Limiter.State {
-    /// The timekeeper is woken when it is its own turn, and when the next turn is earlier than it knows.
-    fileprivate mutating func alarmIfNeeded(_ now: Duration) -> CheckedContinuation<Void, Never>? {
-        guard let timekeeper else { return nil }
-        let next = schedule.next(after: now)
-        let isEarlier = next.map { next in plan.map { next < $0 } ?? true } ?? false
-        guard turns[timekeeper] != nil || isEarlier else { return nil }
-        return takeAlarm()
-    }
-
-    fileprivate mutating func takeAlarm() -> CheckedContinuation<Void, Never>? {
-        defer { alarm = nil }
-        isAlarmed = alarm == nil
-        return alarm
     }
 }

@@ -24,7 +24,8 @@ public struct Pollpace: Sendable, Hashable {
 
     /// For the real service; its documentation advises a look every 2 to 5 s. Source: contract §6.
     public static let remote = Pollpace(
-        first: .seconds(2), longest: .seconds(5), longestInTrouble: .seconds(60), jitter: 0.1)
+        first: .milliseconds(2500), factor: 1.01, longest: .seconds(5), longestInTrouble: .seconds(60),
+        jitter: 0.03)
     /// For the service on this machine.
     public static let local = Pollpace(
         first: .milliseconds(20), longest: .milliseconds(500), longestInTrouble: .seconds(2))
@@ -32,10 +33,11 @@ public struct Pollpace: Sendable, Hashable {
     /// The pause before look number `look`, counted from 0, after `troubles` looks in a row that failed.
     /// - Parameter random: from -1 to 1; where in the jitter this pause lies.
     func pause(before look: Int, troubles: Int = 0, random: Double = .random(in: -1...1)) -> Duration {
-        let ceiling = troubles == 0 ? longest : longestInTrouble
         var pause = first
-        for _ in 0..<(look + troubles) where pause < ceiling { pause = pause * factor }
-        return varied(min(pause, ceiling), random: random)
+        for _ in 0..<look where pause < longest { pause = pause * factor }
+        pause = min(pause, longest)
+        for _ in 0..<troubles where pause < longestInTrouble { pause = pause * 1.5 }
+        return varied(min(pause, troubles == 0 ? longest : longestInTrouble), random: random)
     }
 
     /// A pause with its jitter.

@@ -18,9 +18,11 @@ public struct Run: Sendable, Hashable {
     public var exit: Int32?
     /// A process that is alive runs it now.
     public var isRunning: Bool
-    /// How many of its jobs stand where; states without a job are left out.
+    /// How many of its submits stand where; states without one are left out, and so is a submit of which nobody knows
+    /// the outcome once another was sent in its place.
     public var jobs: [Job.State: Int]
-    /// Credits: what its jobs cost, those whose outcome is not known at their price, those that failed at nothing.
+    /// Credits: what its jobs cost, those whose outcome is not known at their price, also where another was sent in
+    /// their place, those that failed at nothing.
     public var spent: Int
 
     /// It did not come to a good end: it was cut short, or its exit code was not 0.

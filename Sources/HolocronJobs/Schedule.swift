@@ -14,6 +14,8 @@ struct Schedule: Sendable {
         var deadline: Duration?
         /// A look at this job; the list of jobs may answer it together with others.
         var job: JobID?
+        /// Nobody has looked at the job yet: it is not expected to be done before it is due.
+        var isFirst = false
     }
 
     /// What an entry is told when it leaves.
@@ -40,6 +42,8 @@ struct Schedule: Sendable {
     private var lists = JobLists()
     private var earliestDeadline: Duration?
     private var lastTicket = 0
+    /// Jobs that are not looked at yet.
+    private var resting = 0
 
     init(_ limits: Limits) {
         for kind in RequestKind.allCases {
@@ -62,8 +66,21 @@ struct Schedule: Sendable {
         windows[kind].flatMap { $0.rate == nil ? nil : $0.allowed }
     }
 
+    /// How far apart looks at one job have to be for the rate to last: as far as all of them take in turn, and less
+    /// where the rate was not made use of lately.
+    mutating func spread(at now: Duration) -> Duration {
+        // Where the list is read, it answers all of them at once.
+        guard let window = windows[.look], let rate = window.rate, !lists.isInUse(at: now) else {
+            return .zero
+        }
+        let turn = rate.period / window.allowed * max(0, waits - resting)
+        let free = windows[.look]?.free(at: now) ?? 0
+        return turn * (1 - 0.4 * Double(free) / Double(window.allowed))
+    }
+
     mutating func add(_ entry: Entry) -> Ticket {
         lastTicket += 1
+        if entry.isFirst { resting += 1 }
         entries[lastTicket] = entry
         later[entry.kind]?.add(.init(due: entry.due, ticket: lastTicket))
         if let deadline = entry.deadline { earliestDeadline = min(earliestDeadline ?? deadline, deadline) }
@@ -73,7 +90,10 @@ struct Schedule: Sendable {
     /// False where it has left already.
     @discardableResult
     mutating func remove(_ ticket: Ticket) -> Bool {
-        entries.removeValue(forKey: ticket) != nil
+        guard let entry = entries.removeValue(forKey: ticket) else { return false }
+        if entry.isFirst { resting -= 1 }
+        if entries.isEmpty { earliestDeadline = nil }
+        return true
     }
 
     /// Everyone whose turn it is.
@@ -136,27 +156,18 @@ extension Schedule {
         due[kind]?.dropGone { entries[$0] != nil }
     }
 
-    /// One of those who wait for the list reads it, for all whose look is due or soon would be.
+    /// One of those who wait for the list reads it for all jobs that are waited for.
     private mutating func startSweep(at now: Duration) -> (Ticket, Turn)? {
         guard lists.maySweep(at: now) else { return nil }
-        var soon: [DueHeap.Item] = []
-        while let first = later[.look]?.first, first.due <= now + JobLists.interval {
-            _ = later[.look]?.removeFirst()
-            if entries[first.ticket]?.job != nil {
-                lists.pending.append(first.ticket)
-            } else {
-                soon.append(first)
-            }
-        }
-        for item in soon { later[.look]?.add(item) }
-        let members = lists.pending.filter { entries[$0] != nil }
+        let due = lists.pending.filter { entries[$0] != nil }
         lists.pending = []
         // A reading may take a while: best for one who has time.
-        let reader = members.max { time(of: $0) < time(of: $1) }
+        let reader = due.max { time(of: $0) < time(of: $1) }
         guard let reader else { return nil }
-        let jobs = Set(members.compactMap { entries[$0]?.job })
+        let jobs = Set(entries.values.compactMap(\.job))
         remove(reader)
-        lists.members = members.filter { $0 != reader }
+        lists.members = due.filter { $0 != reader }
+        lists.others = later[.look]?.tickets.filter { entries[$0]?.job != nil } ?? []
         lists.isSweeping = true
         return (reader, .sweep(jobs))
     }
@@ -180,6 +191,14 @@ extension Schedule {
         windows[pass.kind]?.refuse(at: now, started: pass.started, told: told)
     }
 
+    /// Jobs that have finished before anyone expected it are looked at now.
+    private mutating func hasten(besides running: Set<JobID>) {
+        for ticket in lists.others {
+            guard let job = entries[ticket]?.job, !running.contains(job) else { continue }
+            due[.look]?.add(ticket)
+        }
+    }
+
     /// The list has been read; those who are not in it any more have finished, and each is looked at.
     mutating func endSweep(_ list: JobLists.Reading, at now: Duration) -> [(Ticket, Turn)] {
         var turns: [(Ticket, Turn)] = []
@@ -193,6 +212,7 @@ extension Schedule {
             case .stopped: lists.pending.append(ticket)
             }
         }
+        if case .complete(let running) = list { hasten(besides: running) }
         lists.end(list, at: now)
         return turns
     }

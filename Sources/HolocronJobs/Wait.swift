@@ -7,8 +7,8 @@ struct Wait {
     var job: Job
     let pace: Pollpace
     let clock: JobClock
-    /// How long jobs of this action run, where the journal knows.
-    let typical: Duration?
+    /// Before which age a job of this action is not expected to be done, where the journal knows.
+    let earliest: Duration?
     /// On the clock of ``JobClock/elapsed``.
     let deadline: Duration?
     private var looks = 0
@@ -19,11 +19,11 @@ struct Wait {
     /// A server may not know a job yet that it has just accepted.
     static let allowedMisses = 3
 
-    init(job: Job, pace: Pollpace, clock: JobClock, typical: Duration? = nil, deadline: Duration?) {
+    init(job: Job, pace: Pollpace, clock: JobClock, earliest: Duration? = nil, deadline: Duration?) {
         self.job = job
         self.pace = pace
         self.clock = clock
-        self.typical = typical
+        self.earliest = earliest
         self.deadline = deadline
     }
 
@@ -50,7 +50,7 @@ struct Wait {
         if let told { due = max(due, now + told) }
         return Schedule.Entry(
             kind: .look, due: due, deadline: deadline.map { max($0, now) },
-            job: job.state == .accepted ? job.id : nil)
+            job: job.state == .accepted ? job.id : nil, isFirst: looks == 0)
     }
 
     /// Takes in what a look brought.
@@ -82,11 +82,9 @@ struct Wait {
     }
 
     private var nextPause: Duration {
-        guard looks == 0 else {
-            // After a first look at the typical time the job is expected any moment.
-            return pace.pause(before: typical == nil ? looks : looks - 1, troubles: troubles)
-        }
-        let pause = max(pace.pause(before: 0), pace.varied(typical ?? .zero))
+        guard looks == 0 else { return pace.pause(before: looks, troubles: troubles) }
+        // One pause after the earliest end, a look finds those that were done within it.
+        let pause = (earliest ?? .zero) + pace.pause(before: 0)
         // The first look is due some time after the submit, not after someone began to wait.
         let age = clock.date().timeIntervalSince(job.submitted)
         return age > 0 ? max(.zero, pause - .seconds(min(age, 86_400))) : pause

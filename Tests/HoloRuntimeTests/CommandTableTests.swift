@@ -18,7 +18,8 @@ import Testing
         #expect(row.usage.hasPrefix(row.name))
     }
 
-    @Test(arguments: rows.flatMap(\.examples)) func `an example can be run as it stands`(example: String) {
+    @Test(arguments: rows.flatMap(\.examples))
+    func `an example can be run as it stands`(example: String) {
         var compiler = Compiler(
             table: CommandTable(Self.rows),
             readSource: { (_, _) throws(IncludeError) in throw .unreadable("") },
@@ -36,7 +37,7 @@ import Testing
         let table = CommandTable(Self.rows)
         #expect(table["submit"]?.usage == "submit ACTION [key=value…] [--reuse] [--fresh]")
         #expect(table["await"]?.usage == "await [JOB…] [--timeout DURATION]")
-        #expect(table["as"]?.usage == "as FORMAT")
+        #expect(table["as"]?.usage == "as FORMAT [--raw]")
         #expect(table.nearestName(to: "sumbit") == "submit")
     }
 }

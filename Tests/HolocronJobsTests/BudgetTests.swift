@@ -99,22 +99,29 @@ struct BudgetTests {
         }
     }
 
-    @Test func `a price that is not known counts when the server says it, and needs something left`()
-        async throws
-    {
-        let budget = Budget(limit: 1, label: BudgetTests.label)
-        try await BudgetTests.submit(
-            to: [StoreSubmitTests.accepted, WaitTests.completed], price: nil, budgets: [budget]
-        ) { store, result, _ in
-            #expect(budget.spent == 0)
-            _ = try await store.wait(for: try result.get())
-            #expect(budget.spent == 1)
-            let second = await Result.of { () async throws(JobsError) in
-                try await store.submit(.sample, price: nil, in: nil, budgets: [budget])
+    @Test func `what nobody knows the price of is refused, until a job of it has shown it`() async throws {
+        let budget = Budget(limit: 3, label: BudgetTests.label)
+        let meter = Budget(limit: .max, label: "meter")
+        try await BudgetTests.submit(to: [StoreSubmitTests.accepted], price: nil, budgets: [meter, budget]) {
+            store, result, server in
+            #expect(result.failure == BudgetTests.over(0, nil, of: 3))
+            #expect(server.posts == 0)
+            let kept = try store.jobs(limit: 9)
+            #expect(kept.isEmpty && budget.held == 0)
+        }
+        let answers =
+            [StoreSubmitTests.accepted, WaitTests.completed] + (2...9).map { FaultTests.accepted("j-\($0)") }
+        try await BudgetTests.submit(to: answers, price: nil, budgets: [meter]) { store, result, server in
+            let first = try await store.wait(for: try result.get())
+            #expect(first.cost == 1 && meter.spent == 1)
+            for number in 1...4 {
+                let next = await Result.of { () async throws(JobsError) in
+                    try await store.submit(.sample, price: nil, in: nil, budgets: [budget])
+                }
+                #expect(next.failure == (number == 4 ? BudgetTests.over(3, 1, of: 3) : nil))
             }
-            #expect(second.failure == BudgetTests.over(1, nil, of: 1))
-            _ = try? budget.hold(0)
-            #expect(throws: JobsError.self) { try budget.hold(1) }
+            #expect(server.posts == 4)
+            #expect((budget.spent, budget.held) == (3, 0))
         }
     }
 

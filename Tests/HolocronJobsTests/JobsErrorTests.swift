@@ -110,8 +110,8 @@ struct JobsErrorTests {
         ),
         (
             .budget(label: "the budget of the loop", limit: 1, spent: 1, price: nil), "BUDGET",
-            "the budget of the loop is used up: 1 of 1 credit is spent or held",
-            "give more, then resume: what is paid for is not paid again"
+            "what this costs is not known, so the budget of the loop cannot hold it",
+            "run one without a budget first: what it cost is held for the others"
         ),
         (.cancelled, "STOPPED", "stopped before it was sent", "run it again: it cost nothing"),
         (.noSuchRun("abcd1234"), "NO_SUCH_RUN", "there is no run abcd1234", "type runs to see them"),

@@ -77,13 +77,12 @@ struct LimiterTests {
             })
         let limiter = Limiter(limits: [.look: Rate(count: 60)].limits, clock: clock)
         let moments = Notes<Duration>()
-        await withTaskGroup { group in
+        await limiter.withWaiter { waiter in
             for number in 1...30 {
-                group.addTask {
-                    guard
-                        case .go(let pass) = await limiter.turn(
-                            .init(kind: .look, due: .seconds(10 * number)))
-                    else { return }
+                limiter.add(.init(kind: .look, due: .seconds(10 * number)), for: waiter)
+            }
+            while moments.all.count < 30 {
+                for case (_, .go(let pass)) in await limiter.turns(of: waiter) {
                     moments.add(clock.elapsed())
                     limiter.end(pass)
                 }

@@ -79,18 +79,78 @@ struct ManyWaitsTests {
         } body: { server in
             let store = JobStore(server, journal, time: time)
             _ = try await store.wait(for: job)
-            #expect(time.slept == [.seconds(30), .seconds(2), .seconds(3)])
+            let pauses: [Duration] = [.seconds(12), .seconds(3), .milliseconds(4500)]
+            #expect(time.slept == pauses + Array(repeating: .seconds(5), count: 3))
             await store.client.shutdown()
         }
     }
 
-    @Test(
-        arguments: [
-            ([], nil), ([5, 5], nil), ([5, 1, 3], .milliseconds(1)), ([4, 3, 2, 1], .milliseconds(2)),
-            ([.max, .max, .max], .seconds(120)), ([-5, -5, -5], .zero),
-        ] as [([Int64], Duration?)])
-    func `what is typical is what a quarter of the last jobs had taken`(took: [Int64], typical: Duration?) {
-        #expect(TypicalDurations.typical(took) == typical)
+    static let earliest: [([Int64], Duration?)] = [
+        ([], nil), ([5, 5], nil), ([5, 5, 5], .milliseconds(5)),
+        ([9000, 8000, 8500, 8900], .milliseconds(7666)), ([5, 1, 30], .zero),
+        ([.max, .max, .max], .seconds(120)), ([-5, -5, -5], .zero),
+        ([.min, .max, 0], .zero),
+    ]
+
+    @Test(arguments: earliest)
+    func `a job is expected after the shortest of others, and sooner the more they differ`(
+        took: [Int64], earliest: Duration?
+    ) {
+        #expect(TypicalDurations.earliest(took) == earliest)
+    }
+
+    @Test func `each of many waits of one call ends in its own way`() async throws {
+        let journal = try Journal()
+        var jobs = [try await journal.begin()]
+        for number in 1..<20 { jobs.append(try await journal.accepted("j-\(number)")) }
+        _ = try await journal.record(.sending, of: jobs[0].number, at: Date())
+        jobs[0] = try await journal.record(.unknown(why: "w"), of: jobs[0].number, at: Date())
+        let end = JobAnswer.completed(data: 1, credits: 1, milliseconds: nil)
+        _ = try await journal.record(.ended(end), of: jobs[1].number, at: Date())
+        let waiting = jobs
+        let counts = Notes<Int>()
+        try await RawServer.answering { request in
+            let number = Int(request.path.split(separator: "-").last ?? "") ?? 0
+            return number == 2
+                ? WaitTests.missing
+                : number == 3 ? WaitTests.failed : number == 4 ? WaitTests.processing : WaitTests.completed
+        } body: { server in
+            let store = JobStore(server, journal, time: time)
+            let ends = await store.wait(forAll: waiting, timeout: .seconds(60), ended: { counts.add($0) })
+            let codes = ends.map { $0.failure?.code ?? (try? $0.get().status) ?? "" }
+            let expected = ["OUTCOME_UNKNOWN", "completed", "NOT_FOUND", "failed", "WAIT_TIMED_OUT"]
+            #expect(codes == expected + Array(repeating: "completed", count: 15))
+            #expect(counts.all.sorted() == Array(1...20))
+            let unseen = try store.unseenFinished()
+            #expect(unseen.isEmpty)
+            await store.client.shutdown()
+        }
+    }
+
+    @Test func `10,000 waits of one call end at once when it is cancelled`() async throws {
+        let journal = try Journal()
+        let first = try await journal.accepted("j-0")
+        try await journal.run(
+            """
+            INSERT INTO job (server, id, action, params, state, attempts, submitted) WITH RECURSIVE n(i) AS
+                (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+                SELECT server, 'j-' || i, action, params, state, attempts, submitted FROM job, n
+            """)
+        let client = HolocronClient(endpoint: { throw EndpointError.noKey })
+        let limits = Limits([.look: Rate(count: 1)])
+        let store = JobStore(
+            journal: { () throws(JournalError) in journal }, client: client, server: "test",
+            limiter: Limiter(limits: limits))
+        let jobs = try store.jobs(limit: 10_000)
+        let waiting = Task { await store.wait(forAll: jobs) }
+        try await Task.sleep(for: .milliseconds(300))
+        let start = ContinuousClock.now
+        waiting.cancel()
+        let ends = await waiting.value
+        #expect(ends.count == 10_000 && first.isFinished == false)
+        #expect(ends.count { $0.failure?.code == "STOPPED" } >= 9_999)
+        #expect(start.duration(to: .now) < .seconds(10))
+        #expect(store.limiter.allowed(.look) == 1)
     }
 
     @Test func `a cancelled wait among many leaves the others alone`() async throws {

@@ -58,6 +58,25 @@ struct RunTests {
         #expect(try store.jobs(limit: 1).map(\.run) == [run.id])
     }
 
+    @Test func `what was sent again counts once, and may have cost twice`() async throws {
+        let journal = try Journal()
+        try await RunSlotTests.accepting { server in
+            let store = RunSlotTests.store(server, journal)
+            let run = try await store.beginRun(script: "/s")
+            let slot = RunSlot(run: run.id, keys: "", occurrence: 0)
+            _ = try await journal.unknown(.sample, in: slot)
+            let known = try store.run(named: run.id)
+            #expect(known.jobs == [.unknown: 1] && known.spent == 2)
+            _ = try await store.submit(.sample, price: 2, in: slot, resendUnknown: true)
+            let again = try store.run(named: run.id)
+            #expect(again.jobs == [.accepted: 1] && again.spent == 4)
+            let spend = try store.spend(by: .run)
+            #expect(spend.map(\.unknown) == [2] && spend.map(\.spent) == [2])
+            #expect(try store.unknowns().count == 1)
+            await store.client.shutdown()
+        }
+    }
+
     @Test func `the newest run that did not end well and that nobody runs is the one to resume`() async throws
     {
         var other: Journal? = try Journal(path: scratch.path)

@@ -278,6 +278,13 @@ struct StoreSubmitTests {
             #expect(job.id?.text == "7c3f1a2b-4d5e")
             #expect(result.failure?.next.contains("7c3f1a2b-4d5e") == true)
             #expect(server.posts == 1)
+            let open = try store.jobs(limit: 9)
+            #expect(open.map(\.state) == [.sending])
+            // The journal can be written again: it is offered the id before anything else is sent.
+            try await journal.run("DROP TRIGGER broken")
+            _ = await Result.of { () async throws(JobsError) in try await store.submit(.sample, price: 2) }
+            let kept = try #require(try journal.job(number: job.number))
+            #expect((kept.id?.text, kept.state, kept.cost) == ("7c3f1a2b-4d5e", .accepted, 2))
             await store.client.shutdown()
         }
     }

@@ -56,45 +56,39 @@ struct Waiting: Sendable {
 
     /// All of them at once; in the order in which they were asked for.
     func waitForAll(_ jobs: [Job]) async throws(Stop) -> [Job] {
-        let outcomes = await withTaskGroup(of: (Int, Result<Job, Stop>).self) { group in
-            for (index, job) in jobs.enumerated() {
-                group.addTask { (index, await self.outcome(of: job)) }
-            }
-            var outcomes = [Result<Job, Stop>?](repeating: nil, count: jobs.count)
-            var done = 0
-            for await (index, outcome) in group {
-                outcomes[index] = outcome
-                done += 1
-                self.showProgress(done, of: jobs.count)
-            }
-            return outcomes
-        }
+        let store = try context.connection().jobs
+        let outcomes = await store.wait(
+            forAll: jobs, timeout: timeout, ended: { self.showProgress($0, of: jobs.count) })
         if !isQuiet { context.host.progress(nil) }
         var finished: [Job] = []
-        for outcome in outcomes { finished.append(try outcome?.get() ?? jobs[finished.count]) }
-        return finished
-    }
-
-    private func outcome(of job: Job) async -> Result<Job, Stop> {
-        do throws(Stop) {
-            return .success(job.isFinished ? job : try await finished(job) { _ in })
-        } catch {
-            return .failure(error)
+        for (job, outcome) in zip(jobs, outcomes) {
+            do throws(JobsError) {
+                finished.append(try outcome.get())
+            } catch {
+                throw Stop(error)
+            }
+            if !job.isFinished { take(finished[finished.count - 1]) }
         }
+        return finished
     }
 
     private func showProgress(_ done: Int, of total: Int) {
         if !isQuiet { context.host.progress(Progress(since: started) { "\(done)/\(total) jobs finished" }) }
     }
 
-    private func finished(_ job: Job, progress: @Sendable (Job) -> Void) async throws(Stop) -> Job {
+    private func take(_ finished: Job) {
+        context.remember(finished, asLast: false)
+        context.settle(finished)
+    }
+
+    private func finished(
+        _ job: Job, progress: @escaping @Sendable (Job) -> Void
+    ) async throws(Stop) -> Job {
         let jobs = try context.connection().jobs
         do throws(JobsError) {
             let left = timeout.map { $0 - started.duration(to: .now) }
             let finished = try await jobs.wait(for: job, timeout: left, progress: progress)
-            try? await jobs.markSeen([finished])
-            context.remember(finished, asLast: false)
-            context.settle(finished)
+            take(finished)
             return finished
         } catch {
             throw Stop(error)

@@ -5,6 +5,11 @@ extension CommandTable {
             .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
             .actions, .describe,
             .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
-            .as, .save, .where, .map, .select, .sort, .group, .print, .plan,
-        ] + FunctionRow.standard.map(\.command)
+            .read, .save, .append, .where, .select, .sort, .map, .group, .as, .lines, .join, .diff, .jq,
+            .print, .warn, .fail, .wait, .notify, .plan, .check, .fmt, .test,
+        ] + functionRows
+
+    /// Functions that are more as a command have a row of their own above.
+    private static let functionRows = FunctionRow.standard.filter { !["join", "lines"].contains($0.name) }
+        .map(\.command)
 }

@@ -11,11 +11,13 @@ extension CommandRow {
     ) { parameters in
         _ = parameters.rest("COLUMN", .value, "a field, or name: expression; separated by commas")
         return .rows { (call) throws(Stop) in
-            var groups: OrderedDictionary<Record, [Value]> = [:]
-            for row in call.rows { groups[try call.record(of: row), default: []].append(row) }
+            var groups: OrderedDictionary<ContentKey, [Value]> = [:]
+            for row in call.rows {
+                groups[ContentKey(.record(try call.record(of: row))), default: []].append(row)
+            }
             return .list(
                 groups.map { key, rows in
-                    var record = key
+                    guard case .record(var record) = key.value else { return .null }
                     record["count"] = .integer(rows.count)
                     record["rows"] = .list(rows)
                     return .record(record)

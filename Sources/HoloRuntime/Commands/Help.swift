@@ -31,6 +31,10 @@ extension CommandTable {
             let rows = rows.filter { $0.group == group }
             guard !rows.isEmpty else { continue }
             lines.append("\(lines.isEmpty ? "" : "\n")\(group.rawValue)")
+            if group == .functions {
+                lines += functionNames.hanging(behind: "  ", width)
+                continue
+            }
             lines += rows.flatMap { ($0.summary).hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
         }
         lines += ["", "help COMMAND explains one, with examples."]
@@ -39,6 +43,10 @@ extension CommandTable {
         }
         return lines.joined(separator: "\n")
     }
+}
+
+extension CommandTable {
+    private var functionNames: String { functions.map(\.name).joined(separator: " ") }
 }
 
 extension CommandRow {

@@ -1,37 +1,55 @@
-import HolocronAPI
 import OrderedCollections
 
 extension CommandRow {
     static let save = CommandRow(
-        "save", .data, "Writes a value to a file, in the format its name ends with: json, ndjson or txt.",
-        examples: ["run hn_stories limit=5 | save stories.json", "$last.result | save profile.ndjson"],
+        "save", .data, "Writes a value to a file, in the format that its name ends with.",
+        examples: [
+            "run hn_stories limit=5 | save stories.csv", "$last.result | save profile.json",
+            "[1, 2, 3] | save numbers.out --as txt",
+        ],
         takesInput: true
     ) { parameters in
         let file = parameters.required("FILE", .file, "replaced at once if it is there")
+        let format = parameters.option("as", .fileFormat, "the format, whatever the name ends with")
+        let isRaw = parameters.flag("raw", "csv and tsv: leave text that a spreadsheet would run as it is")
         return .immediate { (call) throws(Stop) in
             guard let input = call.input else {
                 throw .failed(
                     "NO_INPUT", "save needs a value to write", next: "$last.result | save \(call[file])")
             }
-            try call.context.files.write(try input.fileText(named: call[file]), to: call[file])
+            let format = try Format(call[format], ofFile: call[file], for: "save")
+            let options = WriteOptions(isRaw: call[isRaw])
+            try call.context.files.write(to: call[file]) { (sink) throws(Stop) in
+                try format.write(input, to: &sink, options)
+            }
             call.context.host.note("saved \(call[file])")
             return call.answer(["saved": .string(call[file])])
         }
     }
 }
 
-extension Value {
-    fileprivate func fileText(named name: String) throws(Stop) -> String {
-        switch name.split(separator: ".").last.map({ $0.lowercased() }) {
-        case "json": return json.encoded(.indented) + "\n"
-        case "ndjson":
-            let rows = if case .list(let items) = self { items } else { [self] }
-            return rows.map { $0.json.encoded() + "\n" }.joined()
-        case "txt": return text + "\n"
-        default:
+extension Format {
+    /// The format that was asked for, else that of the name.
+    /// - Parameter command: what says that it does not know the format.
+    init(_ wanted: Format?, ofFile name: String, for command: String) throws(Stop) {
+        guard let format = wanted ?? Format(fileName: name) else {
             throw .failed(
-                "FORMAT", "save does not know the format of \(name)",
-                next: "end the name in .json, .ndjson or .txt")
+                "FORMAT", "\(command) does not know the format of \(name)",
+                next: "say which: --as json, ndjson, csv, tsv, yaml, md or txt")
+        }
+        self = format
+    }
+}
+
+extension ArgumentType where T == Format {
+    /// A format that files can be in.
+    package static var fileFormat: ArgumentType {
+        let names = Format.ofFiles.map(\.rawValue)
+        return ArgumentType(
+            name: names.joined(separator: "|"), expected: "one of " + names.joined(separator: ", "),
+            choices: names
+        ) { value in
+            names.contains(value.text) ? Format(rawValue: value.text) : nil
         }
     }
 }

@@ -18,14 +18,14 @@ extension CommandRow {
 
 extension RowsCall {
     /// What each row is ordered by: the columns, or without any the row itself.
-    fileprivate func sortKeys() throws(Stop) -> [[Value]] {
-        guard !columns.isEmpty else { return rows.map { [$0] } }
-        var keys: [[Value]] = []
+    fileprivate func sortKeys() throws(Stop) -> [[SortKey]] {
+        guard !columns.isEmpty else { return rows.map { [SortKey($0)] } }
+        var keys: [[SortKey]] = []
         keys.reserveCapacity(rows.count)
         for row in rows {
-            var key: [Value] = []
+            var key: [SortKey] = []
             key.reserveCapacity(columns.count)
-            for column in columns { key.append(try value(column, of: row)) }
+            for column in columns { key.append(SortKey(try value(column, of: row))) }
             keys.append(key)
         }
         return keys
@@ -33,10 +33,10 @@ extension RowsCall {
 }
 
 /// Nil when they are equal.
-private func isBefore(_ one: [Value], _ other: [Value], _ descending: [Bool]) -> Bool? {
+private func isBefore(_ one: [SortKey], _ other: [SortKey], _ descending: [Bool]) -> Bool? {
     for index in one.indices {
-        let order = one[index].order(before: other[index])
-        if order != 0 { return descending[index] ? order > 0 : order < 0 }
+        if one[index] < other[index] { return !descending[index] }
+        if other[index] < one[index] { return descending[index] }
     }
     return nil
 }

@@ -43,7 +43,7 @@ extension Compiler {
             report("\(row.name) takes no more arguments", at: word.range, hint: hint)
             return
         }
-        add(word, to: free, &binding)
+        add(word, to: free, &binding, row.group == .functions ? word.bareLiteral : nil)
     }
 
     private mutating func option(
@@ -98,14 +98,17 @@ extension Compiler {
         report("\(row.name) has no option --\(name.text)", at: name.range, hint: hint ?? row.usage)
     }
 
-    private mutating func add(_ word: Word, to index: Int, _ binding: inout Binding) {
+    private mutating func add(
+        _ word: Word, to index: Int, _ binding: inout Binding, _ constant: Value? = nil
+    ) {
         let parameter = binding.signature.parameters[index]
         if let literal = word.literal, !parameter.accepts(.string(literal)) {
             report(
                 parameter.refusal(of: .string(literal)), at: word.range,
                 hint: parameter.nearestChoice(to: literal))
         }
-        binding.values[index].append(Binding.Source(code: self.word(word), range: word.range))
+        let code = constant.map { value -> Code in { _ in value } } ?? self.word(word)
+        binding.values[index].append(Binding.Source(code: code, range: word.range))
     }
 
     private mutating func assignment(_ argument: Argument, _ row: CommandRow, _ binding: inout Binding) {
@@ -166,5 +169,17 @@ extension Compiler {
 extension Parameter {
     func nearestChoice(to text: String) -> String? {
         nearest(to: text, in: choices).map { "did you mean \($0)?" }
+    }
+}
+
+extension Word {
+    /// What a function reads a word without quotes as, where that is a number, true or false.
+    fileprivate var bareLiteral: Value? {
+        guard pieces.count == 1, case .text(let text, quoted: false) = pieces[0] else { return nil }
+        switch text {
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default: return Value(number: text)
+        }
     }
 }

@@ -22,6 +22,8 @@ package final class Connector: Sendable {
     private struct State {
         var profile: Profile
         var connections: [Profile: Connection] = [:]
+        /// That of the profile in use.
+        var current: Connection?
     }
     private let state: Mutex<State>
 
@@ -43,11 +45,14 @@ package final class Connector: Sendable {
     package var profileNames: [String] { (["local", "default"] + config.profiles.keys.sorted()).uniqued }
 
     /// The connection to the server in use, where there is one already.
-    var connected: Connection? { state.withLock { $0.connections[$0.profile] } }
+    var connected: Connection? { state.withLock { $0.current } }
 
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)
-        state.withLock { $0.profile = profile }
+        state.withLock { state in
+            state.profile = profile
+            state.current = state.connections[profile]
+        }
     }
 
     /// Whether the profile can be used without asking for a key. Runs and opens nothing.
@@ -55,18 +60,24 @@ package final class Connector: Sendable {
 
     /// The server in use. Nothing is sent and nothing is started yet.
     package func connection() throws(Stop) -> Connection {
+        if let connection = connected { return connection }
         let profile = profile
-        if let connection = state.withLock({ $0.connections[profile] }) { return connection }
         let connection = try connect(profile)
         return state.withLock { state in
-            if let other = state.connections[profile] { return other }
+            let connection = state.connections[profile] ?? connection
             state.connections[profile] = connection
+            if state.profile == profile { state.current = connection }
             return connection
         }
     }
 
     /// Forgets the connections, so that the next command reads the key again.
-    package func reset() { state.withLock { $0.connections = [:] } }
+    package func reset() {
+        state.withLock { state in
+            state.connections = [:]
+            state.current = nil
+        }
+    }
 
     private func connect(_ profile: Profile) throws(Stop) -> Connection {
         let (endpoint, server) = try endpoint(of: profile)

@@ -10,7 +10,7 @@ extension Context {
 
     /// A field of a job; of one that was not finished when the value was made, as the journal knows it now.
     func field(_ name: String, of job: Job, optional: Bool) throws(Stop) -> Value {
-        let job = job.isFinished ? job : try newest(job)
+        let job = job.isFinished || Job.fixed.contains(name) ? job : try newest(job)
         if name == "result", job.result == nil {
             if job.isFinished { throw Stop(failed: job) }
             throw .failed(
@@ -21,8 +21,8 @@ extension Context {
     }
 
     private func newest(_ job: Job) throws(Stop) -> Job {
-        guard let id = job.id, connector.connected?.jobs.server == job.server else { return job }
-        do { return try connection().jobs.job(named: id.text) } catch { return job }
+        guard let jobs = connector.connected?.jobs, jobs.server == job.server else { return job }
+        do { return try jobs.current(job) } catch { return job }
     }
 
     /// The job that an argument names; the last one when it names none.
@@ -55,4 +55,9 @@ extension Context {
             throw Stop(error)
         }
     }
+}
+
+extension Job {
+    /// Fields that stay as they are from when the job is there.
+    fileprivate static let fixed: Set<String> = ["id", "action", "params", "submitted"]
 }

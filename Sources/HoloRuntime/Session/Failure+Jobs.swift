@@ -34,7 +34,8 @@ extension JobsError {
         switch self {
         case .authentication: .authentication
         case .credits: .credits
-        case .outcomeUnknown: .outcomeUnknown
+        // The journal does not have the job's id, so that its row is unknown from the next start on.
+        case .outcomeUnknown, .unrecorded: .outcomeUnknown
         case .timedOut: .stoppedWaiting
         case .stopped, .cancelled: .interrupted
         case .budget: .budget

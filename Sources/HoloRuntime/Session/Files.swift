@@ -1,9 +1,16 @@
 import FoundationEssentials
+import Glibc
 package import HolocronAPI
 
 /// Reads and writes the files that a program names.
 package struct Files: Sendable {
-    package init() {}
+    /// A file may not have more bytes than this.
+    static let maximumSize = 1 << 30
+
+    /// Nothing is written outside of the folder that holo was started in.
+    let isSafe: Bool
+
+    package init(isSafe: Bool = false) { self.isSafe = isSafe }
 
     package static func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: name) }
 
@@ -26,24 +33,64 @@ package struct Files: Sendable {
     }
 
     package func readBytes(_ name: String) throws(Stop) -> [UInt8] {
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
-            throw .failed("FILE", "there is no file \(name)")
+        let file = unsafe open(name, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { throw .failed("FILE", "there is no file \(name)") }
+            throw Files.unreadable(name)
         }
-        guard !isFolder else { throw .failed("FILE", "\(name) is a folder, not a file") }
-        do {
-            return [UInt8](try Data(contentsOf: URL(filePath: name)))
-        } catch {
-            throw .failed("FILE", "\(name) cannot be read", next: "ls -l \(name) shows who may")
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw Files.unreadable(name) }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw .failed("FILE", "\(name) is a folder, not a file")
+        }
+        return try Files.read(file, expecting: status.st_size, name)
+    }
+
+    /// What comes in on standard input, up to its end or Ctrl-C.
+    func readInput(_ interrupt: Interrupt) throws(Stop) -> [UInt8] {
+        try Files.read(0, expecting: 0, "standard input", interrupt)
+    }
+
+    /// - Parameter size: how many bytes there should be; there may be more or fewer.
+    private static func read(
+        _ file: Int32, expecting size: Int, _ name: String, _ interrupt: Interrupt? = nil
+    )
+        throws(Stop) -> [UInt8]
+    {
+        guard size <= maximumSize else { throw tooLarge(name) }
+        var bytes = try piece(of: file, upTo: size + 1, name, interrupt)
+        while !bytes.isEmpty {
+            let more = try piece(of: file, upTo: 1 << 16, name, interrupt)
+            if more.isEmpty { break }
+            guard bytes.count + more.count <= maximumSize else { throw tooLarge(name) }
+            bytes += more
+        }
+        return bytes
+    }
+
+    /// Nothing at the end of the file.
+    private static func piece(of file: Int32, upTo size: Int, _ name: String, _ interrupt: Interrupt?)
+        throws(Stop) -> [UInt8]
+    {
+        while true {
+            var got = 0
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                got = unsafe Glibc.read(file, buffer.baseAddress, size)
+                count = max(0, got)
+            }
+            if got >= 0 { return bytes }
+            guard errno == EINTR else { throw unreadable(name) }
+            try interrupt?.check()
         }
     }
 
-    /// Replaces the file at once: a reader sees the old text or the new, never half.
-    package func write(_ text: String, to name: String) throws(Stop) {
-        do {
-            try Data(text.utf8).write(to: URL(filePath: name), options: .atomic)
-        } catch {
-            throw .failed("FILE", "\(name) cannot be written", next: "check the folder and the disk's room")
-        }
+    private static func unreadable(_ name: String) -> Stop {
+        .failed("FILE", "\(name) cannot be read", next: "ls -l \(name) shows who may")
+    }
+
+    private static func tooLarge(_ name: String) -> Stop {
+        .failed(
+            "TOO_LONG", "\(name) is larger than \(maximumSize >> 30) GiB, which is what holo reads at most")
     }
 }

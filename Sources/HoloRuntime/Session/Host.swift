@@ -4,10 +4,14 @@ package protocol Host: AnyObject, Sendable {
     func show(_ value: Value, isVerbatim: Bool)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
+    /// Calls the person to the terminal's window; false where that cannot be done.
+    func notify(_ text: String) -> Bool
+    /// Says what went wrong in a part of the work that the rest goes on without.
+    func report(_ stop: Stop)
     /// The line that changes while something is waited for; nil takes it away.
     func progress(_ line: Progress?)
-    /// The value as text in a named format, fitted to where it will be shown.
-    func render(_ value: Value, as format: Format) -> String
+    /// The value as text laid out for a person, fitted to where it will be shown.
+    func table(of value: Value) -> String
     /// How many characters fit a line; nil where nothing has to fit.
     var columns: Int? { get }
     /// What the person typed unseen; nil without a terminal or after Ctrl-C.
@@ -17,10 +21,6 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
-}
-
-package enum Format: String, Sendable, CaseIterable {
-    case json, table
 }
 
 /// What is waited for, and since when.

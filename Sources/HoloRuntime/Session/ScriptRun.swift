@@ -24,12 +24,14 @@ package final class ScriptRun: Sendable {
     private let tracker = RunTracker()
     private let id: Mutex<String?>
     private let starting = Starting()
+    let appends: AppendLog
     /// What the run had cost when it was taken up again.
     package let spentBefore: Int
 
     package init(_ script: Script) {
         self.script = script
         id = Mutex(nil)
+        appends = AppendLog()
         spentBefore = 0
     }
 
@@ -37,6 +39,7 @@ package final class ScriptRun: Sendable {
     package init(resuming run: Run) {
         script = Script(name: run.script, arguments: run.arguments, text: run.text)
         id = Mutex(run.id)
+        appends = AppendLog(run: run.id)
         spentBefore = run.spent
     }
 
@@ -48,12 +51,13 @@ package final class ScriptRun: Sendable {
         -> RunSlot
     {
         let keys = scope.keys.joined(separator: "\u{1F}")
-        let run = try await starting.id(of: self, jobs)
+        let run = if let startedID { startedID } else { try await starting.id(of: self, jobs) }
         return RunSlot(run: run, keys: keys, occurrence: tracker.occurrence(of: request, keys: keys))
     }
 
     package func finish(exit: Int32, _ jobs: JobStore) async {
         guard let id = startedID else { return }
+        if exit == 0 { appends.remove() }
         try? await jobs.finishRun(id, exit: exit)
     }
 
@@ -76,6 +80,7 @@ package final class ScriptRun: Sendable {
             let run = try await jobs.beginRun(
                 script: script.name, arguments: script.arguments, text: script.text)
             id.withLock { $0 = run.id }
+            appends.begin(run.id)
             return .success(run.id)
         } catch {
             return .failure(error)

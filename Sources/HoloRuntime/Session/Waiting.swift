@@ -9,7 +9,8 @@ extension Interrupt {
     {
         let outcome = Outcome<T>()
         var seen = count - (isPending ? 1 : 0)
-        let task = Task {
+        // What has to wait for nothing, such as a submit that the journal answers, ends here without another thread.
+        let task = Task.immediate {
             do throws(Stop) {
                 outcome.set(.success(try await work()))
             } catch {

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// What an argument of a function is decoded to, and how.
 struct FunctionType<T>: Sendable {
     let name: String
@@ -9,18 +11,58 @@ struct FunctionType<T>: Sendable {
 }
 
 /// A value is not of the type that a parameter takes.
-struct NotOfType: Error {}
+struct NotOfType: Error {
+    /// What the value is instead, where its kind says too little.
+    var found: String?
+}
 
 extension FunctionType where T == Value {
     static var value: FunctionType { FunctionType(name: "VALUE", expected: "a value") { $0 } }
+
+    static var number: FunctionType {
+        FunctionType(
+            name: "NUMBER", expected: "a number",
+            decode: { (value) throws(NotOfType) in
+                switch value {
+                case .integer, .decimal: return value
+                default: throw NotOfType()
+                }
+            }, fromWord: numberFromWord)
+    }
+
+    /// Something that has items or fields, or characters.
+    static var container: FunctionType {
+        FunctionType(name: "VALUE", expected: "text, a list or a record") { (value) throws(NotOfType) in
+            switch value {
+            case .string, .list, .record: return value
+            case .job(let job): return .record(job.record)
+            default: throw NotOfType()
+            }
+        }
+    }
+
+    static var textOrList: FunctionType {
+        FunctionType(name: "VALUE", expected: "text or a list") { (value) throws(NotOfType) in
+            switch value {
+            case .string, .list: return value
+            default: throw NotOfType()
+            }
+        }
+    }
 }
 
 extension FunctionType where T == String {
     static var text: FunctionType {
-        FunctionType(name: "TEXT", expected: "text") { (value) throws(NotOfType) in
-            guard case .string(let text) = value else { throw NotOfType() }
-            return text
-        }
+        FunctionType(name: "TEXT", expected: "text", decode: text(of:), fromWord: textFromWord)
+    }
+
+    static var name: FunctionType {
+        FunctionType(name: "FIELD", expected: "a field's name", decode: text(of:), fromWord: textFromWord)
+    }
+
+    @Sendable private static func text(of value: Value) throws(NotOfType) -> String {
+        guard case .string(let text) = value else { throw NotOfType() }
+        return text
     }
 }
 
@@ -30,6 +72,15 @@ extension FunctionType where T == Int {
             name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)",
             decode: { (value) throws(NotOfType) in
                 guard case .integer(let number) = value, range.contains(number) else { throw NotOfType() }
+                return number
+            }, fromWord: numberFromWord)
+    }
+
+    static var integer: FunctionType {
+        FunctionType(
+            name: "N", expected: "an integer",
+            decode: { (value) throws(NotOfType) in
+                guard case .integer(let number) = value else { throw NotOfType() }
                 return number
             }, fromWord: numberFromWord)
     }
@@ -47,11 +98,8 @@ extension FunctionType where T == [Value] {
 extension FunctionType where T == Record {
     static var record: FunctionType {
         FunctionType(name: "RECORD", expected: "a record") { (value) throws(NotOfType) in
-            switch value {
-            case .record(let fields): return fields
-            case .job(let job): return job.record
-            default: throw NotOfType()
-            }
+            guard let row = value.row else { throw NotOfType() }
+            return row
         }
     }
 }
@@ -60,4 +108,12 @@ extension FunctionType where T == Record {
 @Sendable func numberFromWord(_ value: Value) -> Value {
     guard case .string(let text) = value else { return value }
     return Value(number: text) ?? value
+}
+
+/// A word that is a number, true or false, as it was written.
+@Sendable private func textFromWord(_ value: Value) -> Value {
+    switch value {
+    case .integer, .decimal, .bool: .string(value.text)
+    default: value
+    }
 }

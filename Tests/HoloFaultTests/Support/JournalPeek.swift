@@ -38,11 +38,5 @@ struct JournalPeek: Sendable {
     /// Submits that had begun and had no outcome.
     var inFlight: Int { rows.count { $0.state == "intent" || $0.state == "sending" } }
 
-    /// Whether something is unknown, and only what was sent again since.
-    var hasOnlyOldUnknowns: Bool {
-        let unknowns = rows.filter { $0.state == "unknown" }
-        return !unknowns.isEmpty && unknowns.allSatisfy(\.isGivenUp)
-    }
-
     func count(_ state: String) -> Int { rows.count { $0.state == state } }
 }
