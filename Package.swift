@@ -44,6 +44,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -63,7 +65,11 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "HoloRuntime",
-            dependencies: ["HoloLang", "HolocronAPI", "HolocronClient", "HolocronJobs", collections, "Yams"],
+            dependencies: [
+                "HoloLang", "HolocronAPI", "HolocronClient", "HolocronJobs", collections, "Yams",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
         .target(
             name: "HoloShell",
