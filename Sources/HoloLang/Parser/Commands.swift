@@ -69,6 +69,11 @@ extension Parser {
 
     private var missingCommand: Failure {
         if !atCloser, let strayCloser { return strayCloser }
-        return expected("a command or a value", hint: "|" ~= peek ? "the operator || is written or" : nil)
+        return expected("a command or a value", hint: "|" ~= peek ? barHint : nil)
+    }
+
+    private var barHint: String {
+        let isTwice = "|" ~= peek(1) || position > 0 && bytes[position - 1] == UInt8(ascii: "|")
+        return isTwice ? "the operator || is written or" : "a pipeline begins with a command or a value"
     }
 }

@@ -58,7 +58,7 @@ extension Compiler {
         var keys: [Code] = []
         guard let name = root(of: target, &keys), let slot = settableSlot(name) else { return { _ in .null } }
         let path = keys
-        return located(place) { (frame) throws(Stop) in
+        return located(target.range) { (frame) throws(Stop) in
             let new = try value(frame)
             var steps: [Value] = []
             for key in path { steps.append(try key(frame)) }

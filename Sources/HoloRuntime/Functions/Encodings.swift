@@ -26,7 +26,11 @@ extension FunctionRow {
     ) { parameters in
         let text = parameters.required("TEXT", .text)
         return { (given) throws(Stop) in
-            try Format.json.read(Array(try given[text].utf8), named: "parse_json: the text")
+            do throws(Stop) {
+                return try Format.json.read(Array(try given[text].utf8), named: "parse_json: the text")
+            } catch {
+                throw error.withoutAdvice
+            }
         }
     }
 
@@ -75,5 +79,14 @@ extension Value {
         case .job: "job"
         case .unknown: "unknown"
         }
+    }
+}
+
+extension Stop {
+    /// What helps with a file does not help with a text.
+    fileprivate var withoutAdvice: Stop {
+        guard case .failure(var failure) = self else { return self }
+        failure.next = nil
+        return .failure(failure)
     }
 }
