@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -74,7 +75,9 @@ let package = Package(
             name: "HolocronService",
             dependencies: [
                 "HolocronAPI", "CLibXML", collections, grdb, hummingbird, httpTypes, httpClient, nioCore,
-                nioHTTP1,
+                nioHTTP1, nioPosix,
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -110,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "HolocronServiceTests",
             dependencies: [
-                "HolocronAPI", "HolocronService", httpClient, nioCore, nioHTTP1, nioPosix, grdb,
+                "HolocronAPI", "HolocronService", collections, httpClient, nioCore, nioHTTP1, nioPosix, grdb,
             ],
             swiftSettings: language),
         .testTarget(
@@ -124,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "HoloFaultTests",
             dependencies: [
-                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb, httpClient,
+                nioCore, nioHTTP1,
             ],
             swiftSettings: language),
     ],

@@ -36,6 +36,7 @@ struct holo_xml_document {
 static struct {
     void (*init_parser)(void);
     void *(*read_html)(const char *, int, const char *, const char *, int);
+    void *(*read_xml)(const char *, int, const char *, const char *, int);
     void (*free_document)(void *);
     holo_xml_node *(*root)(const void *);
     void *(*new_context)(void *);
@@ -60,6 +61,7 @@ static void load(void) {
     } names[] = {
         {"xmlInitParser", &xml.init_parser},
         {"htmlReadMemory", &xml.read_html},
+        {"xmlReadMemory", &xml.read_xml},
         {"xmlFreeDoc", &xml.free_document},
         {"xmlDocGetRootElement", &xml.root},
         {"xmlXPathNewContext", &xml.new_context},
@@ -89,10 +91,11 @@ static void ignore(void *context, void *error) {
     (void)error;
 }
 
-holo_xml_document *holo_xml_parse_html(const char *bytes, size_t count) {
+holo_xml_document *holo_xml_parse(const char *bytes, size_t count, bool is_xml) {
     if (!holo_xml_is_available() || count > INT_MAX) return NULL;
     const int options = parse_recover | parse_no_error | parse_no_warning | parse_no_network;
-    void *tree = xml.read_html(bytes, (int)count, NULL, "utf-8", options);
+    // Entities are not replaced and nothing is loaded, so a document cannot grow or reach out.
+    void *tree = (is_xml ? xml.read_xml : xml.read_html)(bytes, (int)count, NULL, "utf-8", options);
     if (tree == NULL) return NULL;
     holo_xml_document *document = malloc(sizeof *document);
     void *context = xml.new_context(tree);

@@ -28,7 +28,12 @@ package struct Failure: Sendable {
     /// The job that failed, where it is one's.
     package var job: Job?
     /// The functions it passed on its way out, innermost first, and where each was called.
-    package var calls: [(function: String, place: Place)] = []
+    package var calls: [Call] = []
+
+    package struct Call: Sendable {
+        package let function: String
+        package let place: Place
+    }
 
     package struct Place: Sendable {
         package var source: Source
@@ -36,7 +41,7 @@ package struct Failure: Sendable {
     }
 
     /// Enough of a deep recursion to see what went on.
-    static let mostCallsKept = 8
+    package static let mostCallsKept = 8
 
     package init(_ code: String, _ message: String, next: String? = nil, exit: ExitCode = .usage) {
         self.code = code
@@ -81,7 +86,7 @@ extension Stop {
         guard case .failure(var failure) = self, failure.calls.count < Failure.mostCallsKept else {
             return self
         }
-        failure.calls.append((function, place))
+        failure.calls.append(Failure.Call(function: function, place: place))
         return .failure(failure)
     }
 

@@ -46,6 +46,7 @@ final class ConsoleHost: Host {
     }
 
     func report(_ stop: Stop) {
+        if case .exit = stop { return }
         let text = wantsJSON ? stop.json.encoded() : stop.rendered(colour: errors.colour)
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }

@@ -1,4 +1,5 @@
 import Glibc
+import HolocronAPI
 import NIOCore
 import ServiceLifecycle
 import Synchronization
@@ -55,6 +56,20 @@ package final class LocalHolocron: Sendable {
     /// Credits left in the data file.
     package func balance() async throws -> Int {
         try await parts.store.balance()
+    }
+
+    /// The status of a job as clients see it; empty for one that is not there.
+    package func status(of id: String) async throws -> String {
+        try await parts.store.job(id)?.publicStatus ?? ""
+    }
+
+    /// The result of an action without a job; what it writes on the demo web is nobody's.
+    func result(of action: SiteAction, _ params: JSON) async -> Result<JSON, JobFailure> {
+        do {
+            return .success(try await parts.performer.result(of: action, params, job: ""))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Waits until the service ends: by ``stop()``, or at once when the task is cancelled.

@@ -11,6 +11,8 @@ struct ServiceParts: Sendable {
     private static let drainTime = Duration.seconds(1)
     private static let idleTimeout = TimeAmount.seconds(30)
     private static let headerLimit = 16 * 1024
+    /// Of a service that other machines can reach.
+    private static let shortestKey = 20
 
     private let folder: DataFolder
     private let lock: ServiceLock
@@ -19,16 +21,24 @@ struct ServiceParts: Sendable {
     private let client: HTTPClient
     private let bell = Bell()
     private let port = BoundPort()
+    private let ends = JobEnds()
+    private let connections = ConnectionCount()
+    /// What the service's own requests for pages carry.
+    private let pass = String.newID()
+    private let faults: FaultSource?
     private let options: ServiceOptions
     let store: Store
     let key: String
 
     /// Takes the lock of the data file and opens it.
     init(_ options: ServiceOptions) async throws(ServiceError) {
-        guard options.isLoopback else { throw .notLoopback(host: options.host) }
+        guard options.isLoopback || (options.key?.utf8.count ?? 0) >= ServiceParts.shortestKey else {
+            throw .keyNeeded(host: options.host)
+        }
         guard HTMLDocument.isAvailable else { throw .libxml2Missing }
         self.options = options
-        catalog = try .builtIn()
+        catalog = try .all(options)
+        faults = options.behaviour.faults.map(FaultSource.init)
         templates = try Templates()
         folder = try DataFolder(dataFile: options.dataFile)
         lock = try await ServiceParts.lock(folder.dataFile)
@@ -77,6 +87,7 @@ extension ServiceParts {
             router: router,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [GateBuilder(count: connections, pass: pass)],
                     idleTimeout: ServiceParts.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: ServiceParts.headerLimit,
@@ -94,17 +105,38 @@ extension ServiceParts {
         return ServiceGroup(configuration: configuration)
     }
 
+    private var outside: OutsideWeb { OutsideWeb(allowsPrivate: options.allowsPrivate) }
+
+    var performer: Performer {
+        let fetcher = PageFetcher(
+            client: client, sites: catalog.sites, host: options.hostInURL, port: port, outside: outside,
+            pass: pass)
+        return Performer(fetcher: fetcher)
+    }
+
     private var workers: Workers {
-        let fetcher = PageFetcher(client: client, sites: catalog.sites, host: options.hostInURL, port: port)
-        return Workers(store: store, catalog: catalog, fetcher: fetcher, bell: bell)
+        Workers(
+            store: store, catalog: catalog, performer: performer, bell: bell, ends: ends, faults: faults,
+            webhooks: Webhooks(store: store, style: AnswerStyle(options.behaviour), outside: outside))
     }
 
     private var router: Router<Visit> {
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FrontDoor())
-        APIRoutes(store: store, catalog: catalog, bell: bell, key: key).add(to: router)
-        PageRoutes(store: store, catalog: catalog, templates: templates).add(to: router)
-        DemoWeb(templates: templates).add(to: router)
+        router.add(middleware: FrontDoor(authorities: Authorities(names: options.names)))
+        APIRoutes(
+            store: store, catalog: catalog, bell: bell, ends: ends, key: key, behaviour: options.behaviour,
+            faults: faults
+        ).add(to: router)
+        OpenAPI(catalog: catalog).add(to: router)
+        let pages = router.group("products/holocron").add(middleware: PageHeaders())
+        let demo = router.group("web").add(middleware: PageHeaders())
+        if !options.isLoopback {
+            for group in [pages, demo] { group.add(middleware: PageKey(key: key, pass: pass)) }
+        }
+        PageRoutes(
+            store: store, catalog: catalog, templates: templates, style: AnswerStyle(options.behaviour)
+        ).add(to: pages)
+        DemoWeb(templates: templates, records: DemoRecords(store: store)).add(to: demo)
         return router
     }
 }

@@ -13,7 +13,7 @@ import Testing
             let value = values.next(depth: 4)
             let text = try format.text(of: value)
             // Yams drops a byte order mark that a text begins with.
-            if format == .yaml, text.contains("\\uFEFF") { continue }
+            if format == .yaml, value.encoded().unicodeScalars.contains("\u{FEFF}") { continue }
             let again = try format.read(Array((text + "\n").utf8), named: "x")
             #expect(again == value, "seed \(seed), \(format), \(value.encoded()), \(text)")
         }
@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: [Format.csv, .tsv]) func `rows of cells are read again`(format: Format) throws {
         var values = RandomValues(seed: seed)
         for _ in 0..<1000 {
-            let names = (0..<Int.random(in: 1...4, using: &values.random)).map { "c\($0)" + values.text() }
+            let names = (0..<Int.random(in: 1...4, using: &values.random)).map { values.text() + "c\($0)" }
             let rows = (0..<Int.random(in: 1...4, using: &values.random)).map { _ in
                 Value.record(Record(names.map { ($0, Self.cell(&values)) }, uniquingKeysWith: { $1 }))
             }

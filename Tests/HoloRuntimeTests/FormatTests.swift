@@ -132,4 +132,50 @@ import Testing
     func `a file's name says its format`(name: String, format: Format?) {
         #expect(Format(fileName: name) == format)
     }
+
+    @Test(arguments: [
+        (String(repeating: "[", count: 100_000), Format.json, "nested deeper than 256, in line 1"),
+        (String(repeating: "[", count: 300), .ndjson, "nested deeper than 256, in line 1"),
+        (
+            String(repeating: "[", count: 900) + String(repeating: "]", count: 900), .yaml,
+            "nested deeper than 256, in line 1"
+        ),
+        (String(repeating: "- ", count: 900) + "x", .yaml, "nested deeper than 256, in line 1"),
+        (String(repeating: "[", count: 100_000), .yaml, "nested deeper than 256, in line 1"),
+        (
+            "- &a [x, x]\n"
+                + "bcdefghijklmnopqrstuvwxyz".map { letter in
+                    let before = UnicodeScalar(letter.asciiValue! - 1)
+                    return "- &\(letter) [*\(before), *\(before)]\n"
+                }.joined(), .yaml, "its aliases stand for too many values"
+        ),
+    ])
+    func `what would be too deep or too much is refused`(text: String, format: Format, reason: String) {
+        #expect { try Self.read(text, format) } throws: {
+            ($0 as? Stop)?.message?.contains(reason) == true
+        }
+    }
+
+    @Test func `a list has at most a million items, whatever it is read from`() throws {
+        for (text, format) in [
+            ("a\n" + String(repeating: "1\n", count: 1_000_001), Format.csv),
+            ("[" + String(repeating: "1,", count: 1_000_000) + "1]", .json),
+        ] {
+            #expect { try Self.read(text, format) } throws: {
+                ($0 as? Stop)?.message?.contains("a list may have 1000000 items, and this has more") == true
+            }
+        }
+    }
+
+    @Test func `a text has at most 64 MiB`() throws {
+        let long = [UInt8](repeating: UInt8(ascii: "x"), count: (64 << 20) + 1)
+        for (bytes, format) in [
+            (long, Format.txt), ([UInt8(ascii: "\"")] + long + [UInt8(ascii: "\"")], .json),
+            (Array("a\n".utf8) + long, .csv),
+        ] {
+            #expect { try format.read(bytes, named: "x") } throws: {
+                ($0 as? Stop)?.message?.contains("a text may have") == true
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(Set(Self.rows.map(\.name)).count == Self.rows.count)
     }
 
-    @Test(arguments: rows.flatMap(\.examples).filter { !$0.contains(#/^\w+\(/#) })
+    @Test(arguments: rows.flatMap(\.examples))
     func `an example gives what it says`(example: String) throws {
         let parts = example.split(separator: " # ")
         let value = try Evaluation.value(of: String(parts[0]))
@@ -31,7 +31,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("round", [.string("x")], "round: NUMBER takes a number, not x"),
+            ("round", [.string("x")], "round: NUMBER takes a number, not 'x'"),
             ("round", [], "round needs NUMBER"),
             ("round", [.integer(1), .integer(2), .integer(3)], "round takes at most 2 values, not 3"),
             ("round", [.integer(1), .integer(101)], "round: PLACES takes an integer from 0 to 100, not 101"),
@@ -39,8 +39,8 @@ import Testing
             ("now", [.null], "now takes no values, not 1"),
             ("keys", [.null], "keys: RECORD takes a record, not null"),
             ("take", [.list([]), .integer(-1)], "take: N takes an integer from 0 to 1000000, not -1"),
-            ("get", [.null, .string("a..b")], "get: PATH takes a path such as address.lines[0], not a..b"),
-            ("date", [.string("soon")], "date: TIME takes a time such as 2026-11-24T09:30:00Z, not soon"),
+            ("get", [.null, .string("a..b")], "get: PATH takes a path such as address.lines[0], not 'a..b'"),
+            ("date", [.string("soon")], "date: TIME takes a time such as 2026-11-24T09:30:00Z, not 'soon'"),
         ] as [(String, [Value], String)])
     func `a message names the function, the argument and what it takes`(
         name: String, values: [Value], message: String

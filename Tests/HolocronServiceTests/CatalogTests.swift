@@ -10,21 +10,26 @@ struct CatalogTests {
         try await withService { service in
             let results = try await service.get("/v1/\(prefix)/search").json["results"]?.items ?? []
             let actions = results.compactMap { Action($0) }
-            #expect(actions.map(\.id) == ["am_search_products", "hn_stories", "li_profile_scrape"])
-            #expect(actions.map(\.credits) == [1, 2, 2])
-            let profile = try #require(actions.last)
+            #expect(actions.count == 37)
+            let prices = Dictionary(uniqueKeysWithValues: actions.map { ($0.id, $0.credits) })
+            #expect(
+                prices["am_search_products"] == 1 && prices["yt_comments"] == 3
+                    && prices["gap_book_slot"] == 10)
+            let profile = try #require(actions.first { $0.id == "li_profile_scrape" })
             #expect(profile.site == "linkedin")
             #expect(profile.authentication == .required)
             #expect(profile.parameters.map(\.name) == ["profile_url"])
             #expect(profile.parameters[0].isRequired)
-            #expect(results.map { $0["connected"] } == [true, true, true])
+            #expect(results.allSatisfy { $0["connected"] == true })
         }
     }
 
     @Test(arguments: [
-        ("q=hacker+news", ["hn_stories"]), ("q=li_profile_scrape", ["li_profile_scrape"]),
-        ("q=PRODUCTS%20prices", ["am_search_products"]), ("catalog=linkedin", ["li_profile_scrape"]),
-        ("catalog=linkedin&q=stories", []), ("auth=false&q=profile", []), ("category=news", ["hn_stories"]),
+        ("q=hacker+news+front", ["hn_stories"]), ("q=li_profile_scrape", ["li_profile_scrape"]),
+        ("q=PRODUCTS%20prices", ["am_search_products"]),
+        ("catalog=linkedin&auth=false", ["li_company_scrape"]),
+        ("catalog=linkedin&q=stories", []), ("auth=false&q=profile", []),
+        ("category=news&q=top", ["hn_stories"]),
     ])
     func `search narrows by words, site and category`(query: String, ids: [String]) async throws {
         try await withService { service in
@@ -36,7 +41,7 @@ struct CatalogTests {
     @Test func `the catalogue and its entries agree`() async throws {
         try await withService { service in
             let sites = try await service.get("/v1/holocron/catalog").json["catalog"]?.items ?? []
-            #expect(sites.map { $0["slug"]?.text } == ["amazon", "hackernews", "linkedin"])
+            #expect(sites.count == 15)
             for site in sites {
                 let entry = try await service.get("/v1/holocron/catalog/\(site["slug"]?.text ?? "")").json
                 #expect(entry["catalog"] == site)

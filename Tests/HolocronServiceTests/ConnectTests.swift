@@ -7,18 +7,19 @@ import Testing
 /// The connect page, and credentials in submits.
 struct ConnectTests {
     private static let page = "/products/holocron/linkedin/connect"
+    private static let end = "/products/holocron/linkedin/disconnect"
 
     private static func token(_ service: Fixture) async throws -> String {
-        let page = try await service.send(.GET, page).body
+        let page = try await service.send(.GET, "/products/holocron").body
         return String(try #require(page.firstMatch(of: /name="token" value="([^"]+)"/)).1)
     }
 
     private static func post(
-        _ service: Fixture, _ fields: String, headers: HTTPHeaders = [:]
+        _ service: Fixture, _ fields: String, to path: String = page, headers: HTTPHeaders = [:]
     ) async throws -> Fixture.Answer {
         var headers = headers
         headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-        return try await service.send(.POST, page, fields, headers: headers)
+        return try await service.send(.POST, path, fields, headers: headers)
     }
 
     /// The id of the credential that a site's default identity has.
@@ -47,10 +48,11 @@ struct ConnectTests {
                 let refused = try await service.submitProfile("example")
                 #expect(try Self.code(refused) == "AUTH_REQUIRED")
                 let token = try await Self.token(service)
-                let connected = try await Self.post(service, "token=\(token)&do=connect")
+                let connected = try await Self.post(service, "token=\(token)&account=Jane+%3CDoe%3E")
                 #expect(connected.status == 303)
                 #expect(connected.headers.first(name: "Location") == Self.page)
-                #expect(try await service.send(.GET, Self.page).body.contains("Connected."))
+                #expect(
+                    try await service.send(.GET, Self.page).body.contains("Connected as Jane &lt;Doe&gt;."))
                 #expect(try await service.submitProfile("example").status == 202)
             }
             try await withService(options) { service in
@@ -65,7 +67,7 @@ struct ConnectTests {
             let old = try await Self.credential(of: "linkedin", service)
             #expect(try await Self.submit(service, credential: old).status == 202)
             let token = try await Self.token(service)
-            _ = try await Self.post(service, "token=\(token)&do=disconnect")
+            _ = try await Self.post(service, "token=\(token)", to: Self.end)
             for answer in [
                 try await service.submitProfile("example"), try await Self.submit(service, credential: old),
             ] {
@@ -74,7 +76,7 @@ struct ConnectTests {
                 #expect(answer.status == 401)
                 #expect(answer.body == #"{"status":"error","error":\#(error)}"#)
             }
-            _ = try await Self.post(service, "token=\(token)&do=connect")
+            _ = try await Self.post(service, "token=\(token)&account=Jane+%3CDoe%3E")
             #expect(try await service.submitProfile("example").status == 202)
             #expect(try Self.code(try await Self.submit(service, credential: old)) == "AUTH_EXPIRED")
         }
@@ -107,7 +109,7 @@ struct ConnectTests {
         try await withService { service in
             let token = try await Self.token(service)
             let answer = try await Self.post(
-                service, "token=\(token)&do=disconnect",
+                service, "token=\(token)", to: Self.end,
                 headers: HTTPHeaders(headers.map { ($0.key, $0.value) }))
             #expect(answer.status == 403)
             #expect(try await service.submitProfile("example").status == 202)
@@ -117,12 +119,12 @@ struct ConnectTests {
     @Test func `a form without the token changes nothing, one from the page's own origin does`() async throws
     {
         try await withService { service in
-            for fields in ["do=disconnect", "token=&do=disconnect", "token=guess&do=disconnect"] {
-                #expect(try await Self.post(service, fields).status == 403)
+            for fields in ["", "token=", "token=guess"] {
+                #expect(try await Self.post(service, fields, to: Self.end).status == 403)
             }
             let token = try await Self.token(service)
             let own: HTTPHeaders = ["Origin": service.origin, "Sec-Fetch-Site": "same-origin"]
-            let done = try await Self.post(service, "token=\(token)&do=disconnect", headers: own)
+            let done = try await Self.post(service, "token=\(token)", to: Self.end, headers: own)
             #expect(done.status == 303)
             #expect(try await service.submitProfile("example").status == 401)
         }

@@ -38,7 +38,6 @@ struct ExtractionTests {
         (#"{a: {each: "//li", fields: {t: ".", n: "@n"}}}"#, #"{"a":[{"t":"p","n":"1"},{"t":"q","n":"2"}]}"#),
         (#"{a: {xpath: "//script", json: b.c}}"#, #"{"a":"deep"}"#),
         (#"{a: {xpath: "//script", json: n, type: integer}}"#, #"{"a":7}"#),
-        (#"{a: {xpath: "//[", optional: true}}"#, #"{"a":null}"#),
     ])
     func `rules read a page`(rules: String, result: String) throws {
         let html = """

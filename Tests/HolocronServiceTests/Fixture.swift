@@ -18,6 +18,9 @@ struct Fixture: Sendable {
     /// `http://127.0.0.1:PORT`
     var origin: String { String(service.baseURL.dropLast("/v1".count)) }
 
+    /// `127.0.0.1:PORT`
+    var authority: String { String(origin.dropFirst("http://".count)) }
+
     struct Answer: Sendable {
         let status: Int
         let headers: HTTPHeaders
@@ -71,6 +74,16 @@ struct Fixture: Sendable {
     func end(of accepted: Answer) async throws -> Answer {
         guard let path = try accepted.json["poll_url"]?.text else { return accepted }
         return try await end(at: path)
+    }
+
+    /// The status a job ends with, read from the data file while the service is kept busy.
+    func finished(_ accepted: Answer) async throws -> String {
+        let id = try accepted.json["job_id"]?.text ?? ""
+        while true {
+            let status = try await service.status(of: id)
+            if status != "processing" { return status }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     func end(at path: String) async throws -> Answer {

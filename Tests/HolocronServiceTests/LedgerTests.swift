@@ -25,24 +25,54 @@ struct LedgerTests {
 
     @Test func `a job is debited once and a failure refunded once`() async throws {
         try await Self.withStore { store in
-            let id = try #require(try await Self.submit(store))
+            _ = try #require(try await Self.submit(store))
             #expect(try await store.balance() == 1)
-            _ = try await store.lease(upTo: 8)
-            try await store.fail(id, .pageNotLoaded)
+            let job = try #require(try await store.lease(upTo: 8).first)
+            try await store.fail(job, .pageNotLoaded)
             #expect(try await store.balance() == 3)
-            await #expect(throws: DatabaseError.self) { try await store.fail(id, .pageNotLoaded) }
-            await #expect(throws: DatabaseError.self) { try await store.complete(id, result: "{}") }
+            try await store.fail(job, .pageNotLoaded)
+            try await store.complete(job, result: "{}")
             #expect(try await store.balance() == 3)
+            #expect(try await store.job(job.id)?.publicStatus == "failed")
         }
     }
 
     @Test func `a job that completed is not refunded`() async throws {
         try await Self.withStore { store in
-            let id = try #require(try await Self.submit(store))
-            _ = try await store.lease(upTo: 8)
-            try await store.complete(id, result: "{}")
-            await #expect(throws: DatabaseError.self) { try await store.fail(id, .pageNotLoaded) }
+            _ = try #require(try await Self.submit(store))
+            let job = try #require(try await store.lease(upTo: 8).first)
+            try await store.complete(job, result: "{}")
+            try await store.fail(job, .pageNotLoaded)
             #expect(try await store.balance() == 1)
+            #expect(try await store.job(job.id)?.result == "{}")
+        }
+    }
+
+    @Test func `a worker whose lease ran out has lost its job to the next one`() async throws {
+        try await Self.withStore { store in
+            _ = try #require(try await Self.submit(store))
+            let first = try #require(try await store.lease(upTo: 8).first)
+            #expect(try await store.lease(upTo: 8).isEmpty)
+            try await store.expireLeases()
+            let second = try #require(try await store.lease(upTo: 8).first)
+            #expect(second.id == first.id && second.attempts == 2)
+            try await store.complete(first, result: #"{"by":"first"}"#)
+            #expect(try await store.job(first.id)?.publicStatus == "processing")
+            try await store.complete(second, result: #"{"by":"second"}"#)
+            #expect(try await store.job(first.id)?.result == #"{"by":"second"}"#)
+        }
+    }
+
+    @Test func `a job that three workers lost fails and is refunded`() async throws {
+        try await Self.withStore { store in
+            let id = try #require(try await Self.submit(store))
+            for _ in 0..<3 {
+                #expect(try await store.lease(upTo: 8).count == 1)
+                try await store.expireLeases()
+            }
+            #expect(try await store.lease(upTo: 8).isEmpty)
+            #expect(try await store.job(id)?.failure?.message == JobFailure.leaseLost.message)
+            #expect(try await store.balance() == 3)
         }
     }
 
@@ -102,5 +132,12 @@ struct LedgerTests {
             #expect(used == 26)
             #expect(try await service.service.balance() == 74)
         }
+    }
+}
+
+extension Store {
+    /// As if the workers had been gone for longer than a lease.
+    fileprivate func expireLeases() async throws {
+        try await write { db in try db.execute(sql: "UPDATE job SET leased = 0 WHERE status = 'running'") }
     }
 }

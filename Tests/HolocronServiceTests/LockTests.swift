@@ -90,7 +90,7 @@ struct LockTests {
         let open = await #expect(throws: ServiceError.self) {
             try await LocalHolocron.start(ServiceOptions(host: "0.0.0.0"))
         }
-        #expect(open?.message.contains("this machine only") == true)
+        #expect(open?.message.contains("so it needs a key of yours") == true)
         let unusable = await #expect(throws: ServiceError.self) {
             try await LocalHolocron.start(ServiceOptions(dataFile: "/proc/holocron.sqlite"))
         }

@@ -32,7 +32,7 @@ struct ManifestTests {
         let action = try #require(site.actions.first)
         #expect(action.result.map(\.name) == ["title", "price", "tags"])
         #expect(
-            action.address.filled(with: ["item": "a b/ü"])
+            action.request.address.address(for: ["item": "a b/ü"])
                 == "https://shop.example/a%20b%2F%C3%BC?q=a%20b%2F%C3%BC")
     }
 
@@ -45,7 +45,10 @@ struct ManifestTests {
         ("required: [item]", "required: [itme]", "shop.yaml:12: required names \"itme\""),
         ("q={item}", "q={itme}", "shop.yaml:15: {itme} is not a parameter of this action"),
         ("q={item}", "q={item", "shop.yaml:15: a { has no }"),
-        ("type: number", "type: money", "shop.yaml:18: type should be text, integer, number or boolean"),
+        (
+            "type: number", "type: money",
+            "shop.yaml:18: type should be one of any, text, integer, number, boolean"
+        ),
         ("credits: 1", "credits: 1\n    auth_mode: maybe", "shop.yaml:11: auth_mode should be none"),
         ("site: shop", "site: [shop", "shop.yaml:2: this is not YAML"),
         ("actions:", "actions: none\nother:", "shop.yaml:"),

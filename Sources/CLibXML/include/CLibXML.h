@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// A parsed HTML page. Used by one thread at a time; several pages on several threads are fine.
+/// A parsed page of HTML or XML. Used by one thread at a time; several pages on several threads are fine.
 typedef struct holo_xml_document holo_xml_document;
 
 /// A node of a page; lives as long as its page.
@@ -16,8 +16,8 @@ typedef struct holo_xml_value holo_xml_value;
 /// Loads libxml2 on first use; false when this machine has none.
 bool holo_xml_is_available(void);
 
-/// Parses `count` bytes of UTF-8; NULL when libxml2 is missing or there is nothing to parse.
-holo_xml_document *holo_xml_parse_html(const char *bytes, size_t count);
+/// Parses `count` bytes of UTF-8, as far as they go; NULL when libxml2 is missing or there is nothing to parse.
+holo_xml_document *holo_xml_parse(const char *bytes, size_t count, bool is_xml);
 void holo_xml_free_document(holo_xml_document *document);
 
 /// Evaluates an XPath expression, from the root element when `from` is NULL. NULL when the expression is wrong.

@@ -3,14 +3,18 @@ extension Parser {
         let start = position
         if atOption { throw lonelyOption() }
         var stages: [Pipeline.Stage] = []
-        stages.append(atExpression ? .expression(try expression()) : .command(try command()))
+        stages.append(atExpression ? .expression(try expression()) : .command(try stage()))
         while advance(to: { "|" ~= $0.peek }, lines: true) {
             _ = skipByte("|", as: .infix)
             skipSpace(lines: true)
             guard !atExpression else { throw lateValue() }
-            stages.append(.command(try command()))
+            stages.append(.command(try stage()))
         }
         return Pipeline(stages, range(from: start))
+    }
+
+    private mutating func stage() throws(Failure) -> Command {
+        atProgram ? try program() : try command()
     }
 
     /// Syntax alone decides: a bare word is a command, except a call and the four words that are values or

@@ -16,6 +16,9 @@ package struct Pipeline: Sendable {
 }
 
 package struct Command: Sendable {
+    /// The name of a command that runs the program which its first argument names.
+    package static let program = "!"
+
     package var name: Name
     package var arguments: [Argument]
     /// What a command of ``RowCommand`` does with each row.

@@ -6,7 +6,7 @@ extension CommandTable {
             .actions, .describe,
             .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
             .read, .save, .append, .where, .select, .sort, .map, .group, .as, .lines, .join, .diff, .jq,
-            .print, .warn, .fail, .wait, .notify, .plan,
+            .print, .warn, .fail, .wait, .notify, .plan, .check, .fmt, .test,
         ] + functionRows
 
     /// Functions that are more as a command have a row of their own above.

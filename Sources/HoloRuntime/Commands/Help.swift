@@ -13,6 +13,7 @@ extension CommandRow {
                     ? .list(table.rows.map(\.reference))
                     : .string(table.overview(width: call.context.host.columns))
             }
+            if let topic = table.topics.first(where: { $0.name == name }) { return .string(topic.text()) }
             guard let row = table[name] else {
                 let hint = table.nearestName(to: name).map { "help \($0)" }
                 throw .failed(
@@ -36,7 +37,11 @@ extension CommandTable {
             }
             lines += rows.flatMap { ($0.summary).hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
         }
-        return (lines + ["", "help COMMAND explains one, with examples."]).joined(separator: "\n")
+        lines += ["", "help COMMAND explains one, with examples."]
+        if !topics.isEmpty {
+            lines.append("More: " + topics.map { "help \($0.name)" }.joined(separator: " · "))
+        }
+        return lines.joined(separator: "\n")
     }
 }
 

@@ -43,7 +43,7 @@ extension Compiler {
             report("\(row.name) takes no more arguments", at: word.range, hint: hint)
             return
         }
-        add(word, to: free, &binding)
+        add(word, to: free, &binding, row.group == .functions ? word.bareLiteral : nil)
     }
 
     private mutating func option(
@@ -65,12 +65,27 @@ extension Compiler {
         }
         if parameters[index].kind == .flag { return flag(index, name, word, &binding) }
         if let word { return add(word, to: index, &binding) }
+        if case .text(let key, let word) = rest.first?.kind,
+            !parameters.contains(where: { $0.kind == .assignments })
+        {
+            rest.removeFirst()
+            return pair(key, word, to: index, &binding)
+        }
         guard case .word(let next) = rest.first?.kind else {
             report("--\(name.text) needs \(parameters[index].expected)", at: name.range, hint: row.usage)
             return
         }
         rest.removeFirst()
         add(next, to: index, &binding)
+    }
+
+    /// `--fault slow=2s`, where the command has no parameters that are written so: the text as it stands.
+    private mutating func pair(_ key: Key, _ word: Word, to index: Int, _ binding: inout Binding) {
+        let names = key.parts.map { part in if case .name(let name) = part { name } else { "[]" } }
+        let (head, value) = (names.joined(separator: ".") + "=", self.word(word))
+        binding.values[index].append(
+            Binding.Source(
+                code: { (frame) throws(Stop) in .string(head + (try value(frame)).text) }, range: word.range))
     }
 
     private mutating func flag(_ index: Int, _ name: Name, _ word: Word?, _ binding: inout Binding) {
@@ -88,14 +103,17 @@ extension Compiler {
         report("\(row.name) has no option --\(name.text)", at: name.range, hint: hint ?? row.usage)
     }
 
-    private mutating func add(_ word: Word, to index: Int, _ binding: inout Binding) {
+    private mutating func add(
+        _ word: Word, to index: Int, _ binding: inout Binding, _ constant: Value? = nil
+    ) {
         let parameter = binding.signature.parameters[index]
         if let literal = word.literal, !parameter.accepts(.string(literal)) {
             report(
                 parameter.refusal(of: .string(literal)), at: word.range,
                 hint: parameter.nearestChoice(to: literal))
         }
-        binding.values[index].append(Binding.Source(code: self.word(word), range: word.range))
+        let code = constant.map { value -> Code in { _ in value } } ?? self.word(word)
+        binding.values[index].append(Binding.Source(code: code, range: word.range))
     }
 
     private mutating func assignment(_ argument: Argument, _ row: CommandRow, _ binding: inout Binding) {
@@ -156,5 +174,17 @@ extension Compiler {
 extension Parameter {
     func nearestChoice(to text: String) -> String? {
         nearest(to: text, in: choices).map { "did you mean \($0)?" }
+    }
+}
+
+extension Word {
+    /// What a function reads a word without quotes as, where that is a number, true or false.
+    fileprivate var bareLiteral: Value? {
+        guard pieces.count == 1, case .text(let text, quoted: false) = pieces[0] else { return nil }
+        switch text {
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default: return Value(number: text)
+        }
     }
 }

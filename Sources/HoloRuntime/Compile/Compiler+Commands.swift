@@ -28,6 +28,7 @@ extension Compiler {
     }
 
     private mutating func command(_ command: Command, isFirst: Bool) -> StageCode {
+        if command.name.text == Command.program { return program(command) }
         if let signature = scope.functions[command.name.text] {
             return functionStage(signature, command, isPiped: !isFirst)
         }

@@ -26,6 +26,8 @@ struct Compiler {
     var fields: [Name]?
     /// What `break` and `continue` here belong to.
     var loop = LoopKind.none
+    /// `--safe`: no other programs.
+    var isSafe = false
     /// The blocks of `test` are compiled as statements, instead of only being checked.
     var runsTests = false
 

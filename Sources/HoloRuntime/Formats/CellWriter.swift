@@ -14,7 +14,7 @@ struct CellWriter {
         guard !columns.isEmpty else { return }
         let names = columns.map { name in
             // The reader looks in the head line for what parts the cells.
-            name.utf8.contains { ",;\t".utf8.contains($0) } ? quoted(name) : cell(.string(name))
+            name.utf8.contains { ",;\t".utf8.contains($0) } ? quoted(guarded(name)) : cell(.string(name))
         }
         sink.write(names.joined(separator: String(delimiter)) + "\n")
     }
@@ -40,7 +40,7 @@ struct CellWriter {
         case .list, .record: return quoted(value.text)
         default: break
         }
-        let text = isRaw ? value.text : FormulaGuard.added(to: value.text)
+        let text = guarded(value.text)
         return needsQuotes(text) ? quoted(text) : text
     }
 
@@ -56,7 +56,16 @@ struct CellWriter {
         return mayBeNumber && Value(number: text) != nil
     }
 
+    private func guarded(_ text: String) -> String { isRaw ? text : FormulaGuard.added(to: text) }
+
+    /// Quotes are doubled as bytes: one with an accent on it is a quote for whoever reads the file.
     private func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
+        let quote = UInt8(ascii: "\"")
+        var bytes = [quote]
+        for byte in text.utf8 {
+            bytes.append(byte)
+            if byte == quote { bytes.append(quote) }
+        }
+        return String(decoding: bytes + [quote], as: UTF8.self)
     }
 }

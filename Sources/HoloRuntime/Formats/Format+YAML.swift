@@ -8,7 +8,7 @@ extension Format {
     /// A file of several documents is the list of them.
     func readYAML(_ bytes: [UInt8], from start: Int) throws(FormatError) -> Value {
         let text = try Format.text(bytes, from: start)
-        var builder = YAMLBuilder()
+        var builder = YAMLBuilder(limit: bytes.count + YAMLBuilder.mostCopies)
         var documents: [Value] = []
         do {
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
@@ -30,12 +30,17 @@ extension Format {
 
 /// Makes values of nodes. An alias counts as often as it is used, so that a small file cannot become a large value.
 private struct YAMLBuilder {
-    private static let mostNodes = 10_000_000
+    /// Values that aliases may add to those that stand in the text.
+    static let mostCopies = 1_000_000
+
+    let limit: Int
     private var count = 0
+
+    init(limit: Int) { self.limit = limit }
 
     mutating func value(_ node: Node, depth: Int) throws(FormatError) -> Value {
         count += 1
-        guard count <= YAMLBuilder.mostNodes else { throw FormatError(reason: "it has too many values") }
+        guard count <= limit else { throw FormatError(reason: "its aliases stand for too many values") }
         guard depth <= JSON.maximumDepth else {
             throw failure("nested deeper than \(JSON.maximumDepth)", node)
         }
@@ -130,7 +135,9 @@ extension FormatError {
         case let error as FormatError: self = error
         case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):
-            self.init(reason: problem, line: mark.line)
+            let isDeep = problem.hasPrefix("Maximum nesting")
+            self.init(
+                reason: isDeep ? "nested deeper than \(JSON.maximumDepth)" : problem, line: mark.line)
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             self.init(reason: "the key \"\(keys.first ?? "")\" is there twice", line: context.mark.line)
         default: self.init(reason: "a character is not allowed in it")

@@ -35,6 +35,8 @@ struct WriteOptions: Sendable {
 struct FormatError: Error {
     var reason: String
     var line: Int?
+
+    var message: String { reason + (line.map { ", in line \($0)" } ?? "") }
 }
 
 extension Format {
@@ -43,21 +45,23 @@ extension Format {
         -> Value
     {
         do throws(FormatError) {
-            let start = try Format.start(of: bytes)
-            switch self {
-            case .json, .table: return try readJSON(bytes, from: start)
-            case .ndjson: return try readLines(bytes, from: start)
-            case .csv, .tsv:
-                var reader = CellReader(
-                    bytes, from: start, delimiter: self == .tsv ? UInt8(ascii: "\t") : nil)
-                return try reader.rows(options)
-            case .yaml: return try readYAML(bytes, from: start)
-            case .md: return try readMarkdown(bytes, from: start, options)
-            case .txt: return try readText(bytes, from: start)
-            }
+            return try decode(bytes, options)
         } catch {
-            let place = error.line.map { ", in line \($0)" } ?? ""
-            throw .failed("FORMAT", "\(name) is not \(title): \(error.reason)\(place)", next: advice)
+            throw .failed("FORMAT", "\(name) is not \(title): \(error.message)", next: advice)
+        }
+    }
+
+    func decode(_ bytes: [UInt8], _ options: ReadOptions = ReadOptions()) throws(FormatError) -> Value {
+        let start = try Format.start(of: bytes)
+        switch self {
+        case .json, .table: return try readJSON(bytes, from: start)
+        case .ndjson: return try readLines(bytes, from: start)
+        case .csv, .tsv:
+            var reader = CellReader(bytes, from: start, delimiter: self == .tsv ? UInt8(ascii: "\t") : nil)
+            return try reader.rows(options)
+        case .yaml: return try readYAML(bytes, from: start)
+        case .md: return try readMarkdown(bytes, from: start, options)
+        case .txt: return try readText(bytes, from: start)
         }
     }
 

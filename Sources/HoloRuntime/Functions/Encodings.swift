@@ -26,10 +26,11 @@ extension FunctionRow {
     ) { parameters in
         let text = parameters.required("TEXT", .text)
         return { (given) throws(Stop) in
-            do throws(Stop) {
-                return try Format.json.read(Array(try given[text].utf8), named: "parse_json: the text")
+            let bytes = Array(try given[text].utf8)
+            do throws(FormatError) {
+                return try Format.json.decode(bytes)
             } catch {
-                throw error.withoutAdvice
+                throw .failed("JSON", "parse_json: TEXT is not JSON: \(error.message)")
             }
         }
     }
@@ -79,14 +80,5 @@ extension Value {
         case .job: "job"
         case .unknown: "unknown"
         }
-    }
-}
-
-extension Stop {
-    /// What helps with a file does not help with a text.
-    fileprivate var withoutAdvice: Stop {
-        guard case .failure(var failure) = self else { return self }
-        failure.next = nil
-        return .failure(failure)
     }
 }

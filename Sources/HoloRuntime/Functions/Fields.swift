@@ -100,7 +100,9 @@ extension FunctionType where T == OneOrMany {
             if let row = value.row { return .one(row) }
             guard case .list(let items) = value else { throw NotOfType() }
             let rows = items.compactMap(\.row)
-            guard rows.count == items.count else { throw NotOfType() }
+            guard rows.count == items.count else {
+                throw NotOfType(found: items.first { $0.row == nil }.map { "a list with \($0.kind) in it" })
+            }
             return .many(rows)
         }
     }

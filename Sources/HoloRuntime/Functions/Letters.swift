@@ -71,7 +71,7 @@ extension FunctionRow {
         let count = parameters.required("N", .integer(0...Value.maximumText))
         return { (given) throws(Stop) in
             let (text, count) = (try given[text], try given[count])
-            guard text.utf8.count * count <= Value.maximumText else { throw .tooMuchText }
+            guard text.utf8.count * count <= Value.maximumText else { throw .tooLarge }
             return .string(String(repeating: text, count: count))
         }
     }

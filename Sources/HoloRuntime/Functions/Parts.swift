@@ -92,7 +92,9 @@ extension FunctionType where T == [Bool] {
             guard case .list(let items) = value else { throw NotOfType() }
             var conditions: [Bool] = []
             for item in items {
-                guard case .bool(let condition) = item else { throw NotOfType() }
+                guard case .bool(let condition) = item else {
+                    throw NotOfType(found: "a list with \(item.kind) in it")
+                }
                 conditions.append(condition)
             }
             return conditions

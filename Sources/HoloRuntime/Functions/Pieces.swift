@@ -82,7 +82,7 @@ extension Value {
 
     /// A text, if it is not too long.
     static func within(_ text: String) throws(Stop) -> Value {
-        guard text.utf8.count <= maximumText else { throw .tooMuchText }
+        guard text.utf8.count <= maximumText else { throw .tooLarge }
         return .string(text)
     }
 }

@@ -29,7 +29,14 @@ extension FunctionRow {
         let whole = parameters.required("VALUE", .container)
         let part = parameters.required("PART", .value)
         return { (given) throws(Stop) in
-            .bool(try Value.contains(try given[whole], try given[part]))
+            let (whole, part) = (try given[whole], try given[part])
+            if case .list = whole { return .bool(try Value.contains(whole, part)) }
+            guard case .string = part else {
+                throw .failed(
+                    "ARGUMENT",
+                    "contains: PART takes text where \(whole.kind) is looked through, not \(part.described)")
+            }
+            return .bool(try Value.contains(whole, part))
         }
     }
 

@@ -60,11 +60,43 @@ struct ChildProgram {
         defer {
             for index in unsafe words.indices { unsafe free(words[index]) }
         }
+        var attributes = ChildProgram.attributes()
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var environment = unsafe ChildProgram.environment.map { unsafe strdup($0) } + [nil]
+        defer {
+            for index in unsafe environment.indices { unsafe free(environment[index]) }
+        }
         var child: pid_t = 0
-        guard unsafe posix_spawnp(&child, arguments[0], &actions, nil, &words, environ) == 0 else {
+        guard unsafe posix_spawnp(&child, arguments[0], &actions, &attributes, &words, &environment) == 0
+        else {
             throw .failed("NO_PROGRAM", "there is no program \(arguments[0])")
         }
         return child
+    }
+
+    /// Signals as any program expects to find them.
+    private static func attributes() -> posix_spawnattr_t {
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT] { unsafe sigaddset(&signals, signal) }
+        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        return attributes
+    }
+
+    /// All of it but the API key, which leaves towards the server only.
+    private static var environment: [String] {
+        var all: [String] = []
+        var next = unsafe environ
+        while let entry = unsafe next.pointee {
+            let text = unsafe String(cString: entry)
+            if !text.hasPrefix("ANAKIN_API_KEY=") { all.append(text) }
+            unsafe next += 1
+        }
+        return all
     }
 
     private static func collect(

@@ -16,7 +16,7 @@ package final class Context: Sendable {
     package let connector: Connector
     /// What the program's submits are part of; nil at a prompt.
     package let run: ScriptRun?
-    package let policy: MoneyPolicy
+    package let policy: Policy
     /// Takes down what would be submitted, instead of submitting it.
     let plan: PlanRecorder?
     /// Runs the tests of a script; nil where they are only checked.
@@ -34,13 +34,13 @@ package final class Context: Sendable {
     package init(
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
         wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
-        policy: MoneyPolicy = MoneyPolicy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil
+        policy: Policy = Policy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil
     ) {
         self.host = host
         self.interrupt = interrupt
         self.environment = environment
         self.paths = paths
-        files = Files()
+        files = Files(isSafe: policy.isSafe)
         self.table = table
         self.wantsJSON = wantsJSON
         self.arguments = arguments
@@ -55,10 +55,17 @@ package final class Context: Sendable {
     }
 
     /// The same session for another program: a run that is taken up again.
-    package func with(run: ScriptRun, arguments: [String], policy: MoneyPolicy) -> Context {
+    package func with(run: ScriptRun, arguments: [String], policy: Policy) -> Context {
         Context(
             host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
             wantsJSON: wantsJSON, arguments: arguments, connector: connector, run: run, policy: policy)
+    }
+
+    /// The same session for a program that is no run of the journal: one to check, or to test.
+    func with(run: ScriptRun?, tests: (any TestRunner)? = nil) -> Context {
+        Context(
+            host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
+            wantsJSON: wantsJSON, arguments: [], connector: connector, run: run, policy: policy, tests: tests)
     }
 
     /// The same session for a program that is only planned.

@@ -10,6 +10,7 @@ extension Files {
     func append(
         _ value: Value, to name: String, _ appending: Appending, log: AppendLog?, slot: String
     ) throws(Stop) -> Bool {
+        try checkMayWrite(name)
         let file = unsafe open(name, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw Files.unwritable(name) }
         defer { close(file) }

@@ -5,6 +5,7 @@ extension Files {
     /// Replaces the file at once: a reader sees the old content or the new, never half. What is not a plain file, such
     /// as a pipe, is written to as it is.
     func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
+        try checkMayWrite(name)
         let target = Files.resolved(name)
         var status = stat()
         let isThere = unsafe stat(target, &status) == 0
@@ -46,6 +47,20 @@ extension Files {
             }
             guard count >= 0 || errno == EINTR else { throw unwritable(name) }
             start += max(0, count)
+        }
+    }
+
+    /// - Throws: under `--safe`, for a name that leads out of the folder.
+    func checkMayWrite(_ name: String) throws(Stop) {
+        guard isSafe else { return }
+        let isThere = unsafe access(name, F_OK) == 0
+        let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? "."
+        let real = Files.resolved(isThere ? name : folder)
+        let root = Files.resolved(".")
+        guard real != root || !isThere, real == root || real.hasPrefix(root == "/" ? root : root + "/") else {
+            throw .failed(
+                "SAFE", "--safe lets no script write outside of this folder, and \(name) is",
+                next: "leave out --safe if you trust the script")
         }
     }
 

@@ -7,7 +7,10 @@ package struct Files: Sendable {
     /// A file may not have more bytes than this.
     static let maximumSize = 1 << 30
 
-    package init() {}
+    /// Nothing is written outside of the folder that holo was started in.
+    let isSafe: Bool
+
+    package init(isSafe: Bool = false) { self.isSafe = isSafe }
 
     package static func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: name) }
 

@@ -6,6 +6,8 @@ package protocol Host: AnyObject, Sendable {
     func note(_ line: String)
     /// Calls the person to the terminal's window; false where that cannot be done.
     func notify(_ text: String) -> Bool
+    /// Says what went wrong in a part of the work that the rest goes on without.
+    func report(_ stop: Stop)
     /// The line that changes while something is waited for; nil takes it away.
     func progress(_ line: Progress?)
     /// The value as text laid out for a person, fitted to where it will be shown.

@@ -107,9 +107,19 @@ func scriptHelp(_ script: String, _ parameters: [BoundParameter]) -> String {
     let width = parameters.map(\.usage.count).max() ?? 0
     let lines = parameters.map { bound in
         let space = String(repeating: " ", count: width - bound.usage.count)
-        let standard = bound.standard.map { $0 == .null ? "" : "[\($0.shortText)]" } ?? "(required)"
+        let standard = bound.standard.map(\.asDefault) ?? "(required)"
         let help = [bound.parameter.help, standard].filter { !$0.isEmpty }.joined(separator: " ")
         return "  \(bound.usage)\(space)  \(help)"
     }
     return ([usage.joined(separator: " "), ""] + lines).joined(separator: "\n")
+}
+
+extension Value {
+    /// `(default 10)`; nothing where leaving it out is nothing special.
+    fileprivate var asDefault: String {
+        switch self {
+        case .null, .bool(false), .list([]), .string(""): ""
+        default: "(default \(shortText))"
+        }
+    }
 }

@@ -20,35 +20,38 @@ package final class Session {
         let scope: Scope
         let functions: [(index: Int, code: FunctionCode)]
         let parameters: [BoundParameter]
-        /// What messages call the script.
-        let name: String
+        let source: Source
+        let uses: [ActionUse]
+        /// The first command that talks to the server.
+        let needsServer: Name?
+        let changesServer: Bool
     }
 
     /// Reads and checks a program. Nothing of it runs, and nothing is spent.
     /// - Throws: ``Stop/diagnostics(_:)`` with every mistake, or why the server cannot be asked.
     package func prepare(_ source: Source) throws(Stop) -> Program {
-        let parsed = parse(source)
-        return try prepare(
-            parsed.script.statements, of: source, parsed.diagnostics + versionCheck(parsed.script))
+        let program = try check(source)
+        if !program.changesServer {
+            try checkServer(program)
+            try checkActions(program)
+        }
+        return program
     }
 
-    /// Checks statements that did not come from a file, such as the words of the process line.
-    package func prepare(_ statements: [Statement], of source: Source, _ diagnostics: [Diagnostic] = [])
-        throws(Stop) -> Program
-    {
+    /// Reads a program and finds what can be found wrong without a server.
+    func check(_ source: Source) throws(Stop) -> Program {
+        let parsed = parse(source)
         var compiler = Compiler(
             table: context.table, readSource: readIncluded, scope: scope, source: source,
-            diagnostics: diagnostics)
+            diagnostics: parsed.diagnostics + versionCheck(parsed.script))
         compiler.runsTests = context.tests != nil
-        let steps = compiler.steps(statements)
+        compiler.isSafe = context.policy.isSafe
+        let steps = compiler.steps(parsed.script.statements)
         guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
-        if !compiler.changesServer {
-            try checkServer(compiler)
-            try checkActions(compiler.uses)
-        }
         return Program(
             steps: steps, scope: compiler.scope, functions: compiler.functions,
-            parameters: compiler.parameters, name: source.name)
+            parameters: compiler.parameters, source: source, uses: compiler.uses,
+            needsServer: compiler.needsServer, changesServer: compiler.changesServer)
     }
 
     private func versionCheck(_ script: Script) -> [Diagnostic] {
@@ -94,10 +97,10 @@ package final class Session {
     /// Gives the script's parameters what the process line says; false when it only asks for help.
     private func takeArguments(of program: Program) throws(Stop) -> Bool {
         if !program.parameters.isEmpty, context.arguments.contains("--help") {
-            context.host.show(.string(scriptHelp(program.name, program.parameters)), isVerbatim: true)
+            context.host.show(.string(scriptHelp(program.source.name, program.parameters)), isVerbatim: true)
             return false
         }
-        let given = try ScriptArguments(context.arguments, for: program.parameters, of: program.name)
+        let given = try ScriptArguments(context.arguments, for: program.parameters, of: program.source.name)
         try frame.slots.reserve(program.scope.slotCount)
         for (slot, value) in given.values {
             frame.slots[slot] = value
@@ -147,12 +150,14 @@ package final class Session {
     /// The names that can follow a `$`.
     package var variableNames: [String] { scope.names + Compiler.givenNames.sorted() }
 
-    private func checkServer(_ compiler: Compiler) throws(Stop) {
-        guard let command = compiler.needsServer, !context.connector.hasKey else { return }
-        throw KeyStore.missing(context.connector.profile).at(compiler.source, command.range)
+    private func checkServer(_ program: Program) throws(Stop) {
+        guard let command = program.needsServer, !context.connector.hasKey else { return }
+        throw KeyStore.missing(context.connector.profile).at(program.source, command.range)
     }
 
-    private func checkActions(_ uses: [ActionUse]) throws(Stop) {
+    /// Looks the actions of a program up that are named in its text.
+    func checkActions(_ program: Program) throws(Stop) {
+        let uses = program.uses
         guard !uses.isEmpty else { return }
         let catalogue = try context.connection().catalogue
         let diagnostics = try context.interrupt.waiting { () async throws(Stop) in

@@ -65,7 +65,7 @@ struct FunctionArguments {
         do throws(NotOfType) {
             return try handle.decode(value)
         } catch {
-            throw call.refusal(of: value, as: call.parameters[handle.index])
+            throw call.refusal(of: value, as: call.parameters[handle.index], error.found)
         }
     }
 }
@@ -84,9 +84,10 @@ struct FunctionCall: Sendable {
         }
     }
 
-    func refusal(of value: Value, as parameter: FunctionParameter) -> Stop {
+    func refusal(of value: Value, as parameter: FunctionParameter, _ found: String?) -> Stop {
         .failed(
-            "ARGUMENT", "\(name): \(parameter.name) takes \(parameter.expected), not \(value.described)",
+            "ARGUMENT",
+            "\(name): \(parameter.name) takes \(parameter.expected), not \(found ?? value.described)",
             next: usage)
     }
 

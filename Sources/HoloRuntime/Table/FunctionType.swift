@@ -11,7 +11,10 @@ struct FunctionType<T>: Sendable {
 }
 
 /// A value is not of the type that a parameter takes.
-struct NotOfType: Error {}
+struct NotOfType: Error {
+    /// What the value is instead, where its kind says too little.
+    var found: String?
+}
 
 extension FunctionType where T == Value {
     static var value: FunctionType { FunctionType(name: "VALUE", expected: "a value") { $0 } }
@@ -50,17 +53,16 @@ extension FunctionType where T == Value {
 
 extension FunctionType where T == String {
     static var text: FunctionType {
-        FunctionType(name: "TEXT", expected: "text") { (value) throws(NotOfType) in
-            guard case .string(let text) = value else { throw NotOfType() }
-            return text
-        }
+        FunctionType(name: "TEXT", expected: "text", decode: text(of:), fromWord: textFromWord)
     }
 
     static var name: FunctionType {
-        FunctionType(name: "FIELD", expected: "a field's name") { (value) throws(NotOfType) in
-            guard case .string(let text) = value else { throw NotOfType() }
-            return text
-        }
+        FunctionType(name: "FIELD", expected: "a field's name", decode: text(of:), fromWord: textFromWord)
+    }
+
+    @Sendable private static func text(of value: Value) throws(NotOfType) -> String {
+        guard case .string(let text) = value else { throw NotOfType() }
+        return text
     }
 }
 
@@ -106,4 +108,12 @@ extension FunctionType where T == Record {
 @Sendable func numberFromWord(_ value: Value) -> Value {
     guard case .string(let text) = value else { return value }
     return Value(number: text) ?? value
+}
+
+/// A word that is a number, true or false, as it was written.
+@Sendable private func textFromWord(_ value: Value) -> Value {
+    switch value {
+    case .integer, .decimal, .bool: .string(value.text)
+    default: value
+    }
 }

@@ -125,7 +125,8 @@ extension Value {
 
     func negated() throws(Stop) -> Value {
         switch self {
-        case .integer, .decimal, .unknown: try Value.calculate(.subtract, .integer(0), self)
+        case .decimal(let text): .decimal(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
+        case .integer, .unknown: try Value.calculate(.subtract, .integer(0), self)
         case .duration(let milliseconds): .duration(milliseconds: -milliseconds)
         case .credits(let count): .credits(-count)
         default: throw .failed("TYPE", "- does not work on \(kind)")

@@ -6,8 +6,12 @@ import OrderedCollections
 extension Value {
     /// Equal by content; 1 and 1.0 are equal, numbers and text never.
     func equals(_ other: Value) -> Bool {
-        if let a = number, let b = other.number { return a == b }
         switch (self, other) {
+        case (.integer(let a), .integer(let b)): return a == b
+        case (.string(let a), .string(let b)): return a == b
+        case (.integer, .decimal), (.decimal, .integer), (.decimal, .decimal):
+            if let a = number, let b = other.number { return a == b }
+            return self == other
         case (.list(let a), .list(let b)): return a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
         case (.record(let a), .record(let b)):
             return a.count == b.count && a.allSatisfy { b[$0.key]?.equals($0.value) ?? false }

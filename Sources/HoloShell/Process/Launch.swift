@@ -13,12 +13,12 @@ package struct Launch {
     /// `rows` are the commands that only this program brings, beside the standard ones.
     package init(
         words: [String], environment: Environment, local: @escaping (Paths) -> any LocalServer,
-        rows: [CommandRow]
+        rows: [CommandRow], topics: [HelpTopic] = []
     ) {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.standardRows + rows)
+        table = CommandTable(CommandTable.standardRows + rows, topics: topics)
     }
 
     package func run() -> Int32 {

@@ -10,6 +10,7 @@ struct ProcessOptions: Sendable, Equatable {
     /// `--budget`, as it was written.
     var budget: String?
     var resendsUnknown = false
+    var isSafe = false
     var isPlain = false
     var wantsHelp = false
     var wantsVersion = false
@@ -40,6 +41,10 @@ struct ProcessOptions: Sendable, Equatable {
         Row(name: "resend-unknown", value: nil, help: "send again what may have been paid for") {
             options, _ in
             options.resendsUnknown = true
+        },
+        Row(name: "safe", value: nil, help: "scripts run no other programs and write only in this folder") {
+            options, _ in
+            options.isSafe = true
         },
         Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in
             options.isQuiet = true

@@ -42,10 +42,11 @@ struct Run {
 
 extension ProcessOptions {
     /// - Throws: a failure for a budget that is not one.
-    func policy(isShell: Bool) throws(Stop) -> MoneyPolicy {
-        var policy = MoneyPolicy()
+    func policy(isShell: Bool) throws(Stop) -> Policy {
+        var policy = Policy()
         policy.resendsUnknown = resendsUnknown
         policy.offersPaid = isShell
+        policy.isSafe = isSafe
         if let budget {
             guard let limit = Int(budget.hasSuffix("cr") ? budget.dropLast(2) : budget[...]), limit >= 0
             else {

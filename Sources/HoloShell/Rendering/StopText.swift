@@ -31,7 +31,7 @@ extension Stop {
                 [
                     Stop.json(
                         failure.code, failure.message, failure.next, failure.place?.source,
-                        failure.place?.range)
+                        failure.place?.range, failure.calls)
                 ]
             case .interrupted: [Stop.json("INTERRUPTED", "stopped", nil, nil, nil)]
             case .exit: []
@@ -40,7 +40,8 @@ extension Stop {
     }
 
     private static func json(
-        _ code: String, _ message: String, _ next: String?, _ source: Source?, _ range: SourceRange?
+        _ code: String, _ message: String, _ next: String?, _ source: Source?, _ range: SourceRange?,
+        _ calls: [Failure.Call] = []
     ) -> JSON {
         var fields: OrderedDictionary<String, JSON> = ["code": .string(code), "message": .string(message)]
         if let next { fields["next"] = .string(next) }
@@ -49,6 +50,13 @@ extension Stop {
             fields["source"] = .string(source.name)
             fields["line"] = .integer(Int64(position.line))
             fields["column"] = .integer(Int64(position.column))
+        }
+        if !calls.isEmpty {
+            fields["calls"] = .array(
+                calls.map { call in
+                    let line = call.place.source.position(of: call.place.range.start).line
+                    return ["function": .string(call.function), "line": .integer(Int64(line))]
+                })
         }
         return .object(fields)
     }
@@ -61,6 +69,18 @@ extension Failure {
         guard let place, exit != .interrupted else {
             return "error: \(message)" + (next.map { "\n  \($0)" } ?? "")
         }
-        return Diagnostic(message, in: place.source, at: place.range, hint: next).rendered()
+        let text = Diagnostic(message, in: place.source, at: place.range, hint: next).rendered()
+        return ([text] + calls.map(\.line) + (calls.count < Failure.mostCallsKept ? [] : ["  …"]))
+            .joined(separator: "\n")
+    }
+}
+
+extension Failure.Call {
+    /// `  in half(), called in line 7 of report.holo`
+    fileprivate var line: String {
+        let line = place.source.position(of: place.range.start).line
+        let name = place.source.name
+        return
+            "  in \(function)(), called in line \(line)\(name.isEmpty ? "" : " of \(visible(name, .shown))")"
     }
 }

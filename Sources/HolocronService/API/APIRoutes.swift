@@ -11,36 +11,65 @@ struct APIRoutes: Sendable {
     let store: Store
     let catalog: Catalog
     let bell: Bell
+    let ends: JobEnds
     let key: String
+    let behaviour: Behaviour
+    let faults: FaultSource?
+    let cache = AnswerCache()
 
     func add(to router: Router<Visit>) {
+        let limiter = behaviour.limits ? RateLimiter() : nil
         for prefix in APIRoutes.prefixes {
             let group = router.group(RouterPath("v1/\(prefix)")).add(middleware: KeyCheck(key: key))
-            let tasks = TaskRoute(store: store, catalog: catalog, bell: bell, prefix: prefix)
-            APIRoutes.add("task", .post, to: group, use: tasks.submit)
-            let jobs = JobRoutes(store: store, catalog: catalog)
-            APIRoutes.add("jobs", .get, to: group, use: jobs.list)
-            APIRoutes.add("jobs/:id", .get, to: group, use: jobs.show)
-            let sites = CatalogRoutes(store: store, catalog: catalog)
-            APIRoutes.add("catalog", .get, to: group, use: sites.list)
-            APIRoutes.add("catalog/:slug", .get, to: group, use: sites.show)
-            APIRoutes.add("search", .get, to: group, use: sites.search)
-            APIRoutes.add("identities", .get, to: group, use: sites.identities)
+            if let faults { group.add(middleware: FaultInjector(faults)) }
+            for route in routes(prefix) { APIRoutes.add(route, to: group, limiter) }
         }
     }
 
-    /// A route of one method; the router would answer the others with 404 instead of 405.
-    private static func add(
-        _ path: RouterPath, _ method: HTTPRequest.Method, to group: RouterGroup<Visit>,
-        use handler: @escaping Handler
-    ) {
-        group.on(path, method: method, use: handler)
-        let others: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        // The router answers HEAD where there is a GET.
-        for other in others where other != method && !(other == .head && method == .get) {
-            group.on(path, method: other) { _, _ -> Response in
-                throw Problem.methodNotAllowed(allowed: method)
-            }
+    private struct Route {
+        let path: RouterPath
+        var method = HTTPRequest.Method.get
+        let limit: RateLimiter.Kind?
+        let handler: Handler
+    }
+
+    private func routes(_ prefix: String) -> [Route] {
+        let style = AnswerStyle(behaviour)
+        let tasks = TaskRoute(
+            store: store, catalog: catalog, bell: bell, ends: ends, style: style, prefix: prefix)
+        let jobs = JobRoutes(store: store, catalog: catalog, style: style, cache: cache)
+        let sites = CatalogRoutes(store: store, catalog: catalog, style: style)
+        return [
+            Route(path: "task", method: .post, limit: .task, handler: tasks.submit),
+            Route(path: "jobs", limit: .list, handler: jobs.list),
+            Route(path: "jobs/:id", limit: .poll, handler: jobs.show),
+            Route(path: "jobs/:id/download", limit: .download, handler: jobs.download),
+            Route(path: "catalog", limit: .catalog, handler: sites.list),
+            Route(path: "catalog/:slug", limit: .catalog, handler: sites.show),
+            Route(path: "search", limit: .search, handler: sites.search),
+            Route(path: "resolve", limit: .search, handler: sites.resolve),
+            Route(path: "identities", limit: nil, handler: sites.identities),
+            Route(path: "identities/:id", limit: nil, handler: sites.identity),
+        ]
+    }
+
+    private static func add(_ route: Route, to group: RouterGroup<Visit>, _ limiter: RateLimiter?) {
+        group.on(route.path, method: route.method) { request, visit in
+            if let limiter, let kind = route.limit { try limiter.check(kind) }
+            return try await route.handler(request, visit)
+        }
+    }
+
+    /// The method that a path of the API takes; nil where there is nothing.
+    static func method(at path: String) -> HTTPRequest.Method? {
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count > 2, parts[0] == "v1", prefixes.contains(parts[1]) else { return nil }
+        switch (parts[2], parts.count) {
+        case ("task", 3): return .post
+        case ("jobs", 3...4), ("catalog", 3...4), ("identities", 3...4): return .get
+        case ("search", 3), ("resolve", 3): return .get
+        case ("jobs", 5): return parts[4] == "download" ? .get : nil
+        default: return nil
         }
     }
 }

@@ -5,6 +5,7 @@ import Hummingbird
 struct CatalogRoutes: Sendable {
     let store: Store
     let catalog: Catalog
+    let style: AnswerStyle
 
     func list(_ request: Request, _ visit: Visit) async throws -> Response {
         .json(["catalog": .array(catalog.sites.map(\.entry))])
@@ -14,7 +15,9 @@ struct CatalogRoutes: Sendable {
         guard let site = catalog.site(visit.parameters.get("slug") ?? "") else {
             throw Problem.notFound("Catalog entry not found")
         }
-        return .json(["catalog": site.entry, "actions": .array(site.actions.map { $0.entry(of: site) })])
+        return .json([
+            "catalog": site.entry, "actions": .array(site.actions.map { $0.entry(of: site, style) }),
+        ])
     }
 
     func search(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -22,11 +25,33 @@ struct CatalogRoutes: Sendable {
         let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
         let found = catalog.search(
             fields["q"] ?? "", site: fields["catalog"], category: fields["category"],
-            withoutConnection: fields["auth"] == "false")
+            withoutConnection: try fields.choice("auth", ["true", "false"]) == "false")
         let results = found.map { site, action in
-            action.result(of: site, isConnected: connected.contains(site.slug))
+            action.result(of: site, isConnected: connected.contains(site.slug), style)
         }
         return .json(["results": .array(results)])
+    }
+
+    /// The actions that have most of the words of `q`; what newer clients ask instead of `search`.
+    func resolve(_ request: Request, _ visit: Visit) async throws -> Response {
+        let fields = request.fields
+        let limit = try fields.integer("limit", 20, in: 1...100)
+        let mode = try fields.choice("auth_mode", ["none", "optional", "required"])
+        let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
+        let found = catalog.ranked(fields["q"] ?? "", site: fields["catalog"], category: fields["category"])
+            .filter { mode == nil || $0.action.authentication.rawValue == mode }
+        let results = found.prefix(limit).map { site, action in
+            action.result(of: site, isConnected: connected.contains(site.slug), style)
+        }
+        return .json(["results": .array(results)])
+    }
+
+    func identity(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = visit.parameters.get("id") ?? ""
+        guard let identity = try await store.identity(id), let site = catalog.site(identity.site)?.id else {
+            throw Problem.notFound("Identity not found")
+        }
+        return .json(["status": "ok", "identity": identity.entry(catalog: site)])
     }
 
     func identities(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -57,24 +82,28 @@ extension Site {
 }
 
 extension SiteAction {
-    fileprivate func entry(of site: Site) -> JSON {
+    private var mode: String { isSynchronous ? "sync" : "async" }
+
+    fileprivate func entry(of site: Site, _ style: AnswerStyle) -> JSON {
         [
             "id": .string(SeededRandom.id(for: "action " + id)), "action_id": .string(id),
             "catalog_id": .string(site.id), "name": .string(name), "description": .string(description),
-            "tags": [], "type": "scrape", "mode": "async", "auth_mode": .string(authentication.rawValue),
-            "auth_required": .bool(authentication == .required), "parameters": schema,
+            "tags": [], "type": "scrape", "mode": .string(mode),
+            "auth_mode": .string(authentication.rawValue),
+            "auth_required": .bool(authentication == .required), "parameters": style.parameters(schema),
             "credits_per_call": .integer(Int64(credits)), "status": "active",
             "created_at": .string(Catalog.published), "updated_at": .string(Catalog.published),
         ]
     }
 
-    fileprivate func result(of site: Site, isConnected: Bool) -> JSON {
+    fileprivate func result(of site: Site, isConnected: Bool, _ style: AnswerStyle) -> JSON {
         [
             "action_id": .string(id), "catalog_name": .string(site.name), "catalog_slug": .string(site.slug),
-            "name": .string(name), "description": .string(description), "mode": "async",
+            "name": .string(name), "description": .string(description), "mode": .string(mode),
             "auth_mode": .string(authentication.rawValue),
             "auth_required": .bool(authentication == .required),
-            "connected": .bool(isConnected), "params": schema, "credits": .integer(Int64(credits)),
+            "connected": .bool(isConnected), "params": style.parameters(schema),
+            "credits": .integer(Int64(credits)),
         ]
     }
 }

@@ -6,6 +6,8 @@ import Hummingbird
 struct FrontDoor: RouterMiddleware {
     typealias Context = Visit
 
+    let authorities: Authorities
+
     func handle(
         _ request: Request, context: Visit, next: @concurrent (Request, Visit) async throws -> Response
     ) async throws -> Response {
@@ -20,11 +22,17 @@ struct FrontDoor: RouterMiddleware {
         _ request: Request, _ context: Visit, _ next: @concurrent (Request, Visit) async throws -> Response
     ) async -> Response {
         do {
-            guard context.isAddressed(by: request) else { throw Problem.wrongHost }
+            guard authorities.include(request, context) else { throw Problem.wrongHost }
+            let isReading = request.method == .get || request.method == .head
+            guard isReading || authorities.sent(request, context) else { throw Problem.foreignOrigin }
             return try await next(request, context)
         } catch let problem as Problem {
             return problem.response
         } catch let error as HTTPError where error.status == .notFound {
+            // The router knows no difference between a path that is not there and a method that is not.
+            if let method = APIRoutes.method(at: request.uri.path) {
+                return Problem.methodNotAllowed(allowed: method).response
+            }
             return Problem.notFound("There is nothing at \(request.uri.path).").response
         } catch {
             return Problem.internalFailure.response

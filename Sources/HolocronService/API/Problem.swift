@@ -88,6 +88,31 @@ extension Problem {
             message: "This address takes \(allowed.rawValue) only.", headers: [.allow: allowed.rawValue])
     }
 
+    static func tooManyRequests(after seconds: Int) -> Problem {
+        Problem(
+            status: .tooManyRequests, code: "RATE_LIMIT_EXCEEDED",
+            message: "Too many requests. Please try again later.", headers: [.retryAfter: String(seconds)])
+    }
+
+    static let otherRequest = Problem(
+        status: .unprocessableContent, code: "IDEMPOTENCY_CONFLICT",
+        message: "This Idempotency-Key was used for another request. Use a new one.")
+
+    static let notFinished = Problem(
+        status: .conflict, code: "NOT_COMPLETED",
+        message: "The job has no result to download. Poll it until it is completed.")
+
+    static let tooManyConnections = Problem(
+        status: .serviceUnavailable, code: "TOO_MANY_CONNECTIONS",
+        message: "\(ConnectionCount.limit) connections are open. Close some, or try again later.",
+        headers: [.retryAfter: "1"])
+
+    static let tooSlow = Problem(
+        status: .requestTimeout, code: "REQUEST_TIMEOUT",
+        message: "Headers have to arrive within 5 s and a request within 15 s.")
+
+    static let foreignOrigin = forbidden("A page of another site sent this. Send it from a program instead.")
+
     static let bodyTooLarge = Problem(
         status: .contentTooLarge, code: "PAYLOAD_TOO_LARGE", message: "The body may have 1 MiB at most.")
 
@@ -97,5 +122,6 @@ extension Problem {
 
     static let wrongHost = Problem(
         status: .misdirectedRequest, code: "MISDIRECTED_REQUEST",
-        message: "This service answers to 127.0.0.1, localhost and [::1] with its port only.")
+        message:
+            "This service answers to 127.0.0.1, localhost and [::1] with its port only; --name adds names.")
 }

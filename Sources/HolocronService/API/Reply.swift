@@ -8,6 +8,12 @@ extension Response {
         text(body.encoded(), type: "application/json", status: status)
     }
 
+    /// An answer whose JSON is there already.
+    static func json(_ body: ByteBuffer) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: body))
+    }
+
     static func html(_ page: String, status: HTTPResponse.Status = .ok) -> Response {
         text(page, type: "text/html; charset=utf-8", status: status)
     }

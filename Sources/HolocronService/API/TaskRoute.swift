@@ -1,12 +1,17 @@
 import HolocronAPI
 import Hummingbird
-import OrderedCollections
 
 /// `POST task`: everything about a job is checked before it costs anything.
 struct TaskRoute: Sendable {
+    /// How long a submit of a synchronous action waits; then it names the job, as for any other.
+    private static let patience = Duration.seconds(25)
+    private static let longestKey = 255
+
     let store: Store
     let catalog: Catalog
     let bell: Bell
+    let ends: JobEnds
+    let style: AnswerStyle
     let prefix: String
 
     func submit(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -16,14 +21,37 @@ struct TaskRoute: Sendable {
                 "There is no action \"\(task.action)\". GET /v1/\(prefix)/search lists the actions.")
         }
         try action.check(task.params)
-        let credential = try await credential(for: action, of: site, task)
-        let job = NewJob(
-            site: site.slug, action: action.id, params: task.params.encoded(), credential: credential,
-            price: action.credits)
-        return try await submit(job)
+        var job = NewJob(
+            site: site.slug, action: action.id, params: task.params.encoded(),
+            credential: try await credential(for: action, of: site, task), price: action.credits,
+            webhook: task.webhook)
+        job.idempotency = try TaskRoute.idempotency(request, task)
+        let id = try await accept(job)
+        return action.isSynchronous ? try await end(of: id) : accepted(id)
     }
 
-    private func submit(_ job: NewJob) async throws -> Response {
+    private static func idempotency(
+        _ request: Request, _ task: TaskBody
+    ) throws(Problem) -> NewJob.Idempotency? {
+        guard let key = request.headers[.idempotencyKey] else { return nil }
+        guard (1...longestKey).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            throw .invalidInput(
+                "Idempotency-Key must have 1 to \(longestKey) ASCII characters and no spaces.")
+        }
+        return NewJob.Idempotency(key: key, request: task.fingerprint)
+    }
+
+    private func accepted(_ id: String) -> Response {
+        .json(
+            [
+                "status": "processing", "job_id": .string(id),
+                "poll_url": .string("/v1/\(prefix)/jobs/\(id)"),
+            ], status: .accepted)
+    }
+
+    /// Takes the job and its price, or says why not.
+    private func accept(_ job: NewJob) async throws -> String {
         let submission: Submission
         do {
             submission = try await store.submit(job)
@@ -31,16 +59,30 @@ struct TaskRoute: Sendable {
             throw Problem.submitFailed
         }
         switch submission {
-        case .insufficientCredits(let balance):
-            throw Problem.insufficientCredits(balance: balance, required: job.price)
         case .accepted(let id):
             bell.ring()
-            return .json(
-                [
-                    "status": "processing", "job_id": .string(id),
-                    "poll_url": .string("/v1/\(prefix)/jobs/\(id)"),
-                ], status: .accepted)
+            return id
+        case .known(let id): return id
+        case .insufficientCredits(let balance):
+            throw Problem.insufficientCredits(balance: balance, required: job.price)
+        case .otherRequest: throw Problem.otherRequest
         }
+    }
+
+    /// The result in the answer to the submit; a job that failed or takes long is named, as for any other action.
+    private func end(of id: String) async throws -> Response {
+        let isOver = ends.end(of: id)
+        // It may have ended before anyone listened.
+        if try await store.job(id)?.isFinished != true {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in isOver {} }
+                group.addTask { try? await Task.sleep(for: TaskRoute.patience) }
+                _ = try await group.next()
+                group.cancelAll()
+            }
+        }
+        guard let job = try await store.job(id), job.result != nil else { return accepted(id) }
+        return .json(["status": "completed", "data": try style.data(of: job)])
     }
 
     /// The credential a job runs under; nil where the action takes none.
@@ -64,35 +106,5 @@ struct TaskRoute: Sendable {
         }
         guard credential.isActive else { throw Problem.connectionExpired }
         return credential.id
-    }
-}
-
-/// The body of a submit, its shape checked.
-private struct TaskBody {
-    let action: String
-    let params: JSON
-    let credential: String?
-    let identity: String?
-
-    private static let names = ["action_id", "params", "credential_id", "identity_id"]
-
-    init(_ body: JSON) throws(Problem) {
-        guard let fields = body.fields else { throw .invalidInput("The body must be a JSON object.") }
-        action = try TaskBody.text("action_id", body) ?? ""
-        guard !action.isEmpty else { throw .invalidInput("action_id is missing.", missing: ["action_id"]) }
-        for name in fields.keys where !TaskBody.names.contains(name) {
-            throw .invalidInput(
-                "The body has no field \"\(name)\". It takes \(TaskBody.names.joined(separator: ", ")).")
-        }
-        params = body["params"] ?? [:]
-        guard params.fields != nil else { throw .invalidInput("params must be an object.") }
-        credential = try TaskBody.text("credential_id", body)
-        identity = try TaskBody.text("identity_id", body)
-    }
-
-    private static func text(_ name: String, _ body: JSON) throws(Problem) -> String? {
-        guard let value = body[name], value != .null else { return nil }
-        guard let text = value.text else { throw .invalidInput("\(name) must be a string.") }
-        return text
     }
 }

@@ -4,30 +4,45 @@ import NIOCore
 /// What is known about a request besides the request.
 struct Visit: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// The port the service listens on.
-    let port: Int
+    /// The connection it came on.
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        port = source.channel.localAddress?.port ?? 0
+        channel = source.channel
     }
 }
 
-extension Visit {
-    /// The names this service goes by in a `Host` header.
-    private var authorities: [String] {
-        ["127.0.0.1", "localhost", "[::1]"].map { "\($0):\(port)" }
+/// The names a service goes by.
+struct Authorities: Sendable {
+    /// Names besides those of this machine, without a port.
+    let names: [String]
+
+    private static let own = ["127.0.0.1", "localhost", "[::1]"]
+
+    /// With the port of the connection. An address that the connection itself has is one, because no name that is
+    /// pointed somewhere else can stand in for it.
+    private func all(_ visit: Visit) -> [String] {
+        let local = visit.channel.localAddress
+        let address = local?.ipAddress.map { $0.contains(":") ? "[\($0)]" : $0 } ?? ""
+        return (Authorities.own + names + [address]).map { "\($0):\(local?.port ?? 0)" }
     }
 
     /// Other names are refused: a page of a site that points its own name at 127.0.0.1 stays outside.
-    func isAddressed(by request: Request) -> Bool {
+    func include(_ request: Request, _ visit: Visit) -> Bool {
         guard let authority = request.head.authority?.lowercased() else { return false }
-        return authorities.contains(authority)
+        // The usual one, without putting the others together.
+        if authority.hasPrefix("127.0.0.1:"), let port = visit.channel.localAddress?.port,
+            authority.dropFirst("127.0.0.1:".count) == String(port)
+        {
+            return true
+        }
+        return all(visit).contains(authority)
     }
 
     /// False for a request that a page from elsewhere made a browser send.
-    func isFromOwnPages(_ request: Request) -> Bool {
-        if let origin = request.headers[.origin], !authorities.map({ "http://\($0)" }).contains(origin) {
+    func sent(_ request: Request, _ visit: Visit) -> Bool {
+        if let origin = request.headers[.origin], !all(visit).map({ "http://\($0)" }).contains(origin) {
             return false
         }
         guard let site = request.headers[.secFetchSite] else { return true }

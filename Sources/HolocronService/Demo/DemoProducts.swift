@@ -1,14 +1,29 @@
 extension DemoSite {
     /// Search results at `/s`; `k` is the query, `page` and `size` cut the list, `s` sorts it.
-    static let amazon = DemoSite(host: "www.amazon.com") { request in
-        guard request.path == "/s", let query = request.query["k"] else { return nil }
+    static let amazon = DemoSite(
+        host: "www.amazon.com",
+        guide: [
+            ("https://www.amazon.com/s?k=laptop&page=2", "search over 400 products"),
+            ("https://www.amazon.com/dp/ASIN", "a product; the ASINs are those of the search"),
+            ("https://www.amazon.com/product-reviews/ASIN", "its reviews"),
+        ]
+    ) { request in
+        let path = request.segments
+        if path == ["s"], let query = request.query["k"] { return .page("products", search(query, request)) }
+        guard path.count == 2, let product = Product[path[1]] else { return nil }
+        switch path[0] {
+        case "dp": return .page("product", product)
+        case "product-reviews": return .page("reviews", ReviewPage(product))
+        default: return nil
+        }
+    }
+
+    private static func search(_ query: String, _ request: DemoRequest) -> ResultPage {
         let found = Product.search(query, sortedBy: request.query["s"] ?? "relevance")
-        let size = request.query["size"].flatMap { Int($0) } ?? 20
-        let page = request.query["page"].flatMap { Int($0) } ?? 1
-        let products = found.dropFirst(max(0, page - 1) * size).prefix(max(0, size))
-        return DemoPage(
-            template: "products",
-            model: ResultPage(query: query, total: found.count, products: Array(products)))
+        let size = max(0, request.number("size", 20))
+        let page = max(1, request.number("page", 1))
+        let products = found.dropFirst((page - 1) * size).prefix(size)
+        return ResultPage(query: query, total: found.count, products: Array(products))
     }
 }
 
@@ -38,9 +53,17 @@ struct Product: Sendable {
 
 extension Product {
     private static let all: [Product] = kinds.flatMap { kind in (1...20).map { Product(kind, $0) } }
+    private static let places = Dictionary(
+        all.enumerated().map { ($1.asin, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The product with an ASIN; the name of a trouble has one as well.
+    fileprivate static subscript(asin: String) -> Product? {
+        Trouble(asin) == nil ? places[asin].map { all[$0] } : Product(asin, 1)
+    }
 
     /// Products that have every word of the query.
     fileprivate static func search(_ query: String, sortedBy order: String) -> [Product] {
+        if Trouble(query) != nil { return [Product(query, 1)] }
         let words = query.lowercased().split(separator: " ")
         let found = all.filter { product in
             let title = product.title.lowercased()
@@ -60,13 +83,15 @@ extension Product {
             "B0"
             + (0..<8).map { _ in String(random.pick(Array("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"))) }.joined()
         brand = random.pick(Product.brands)
-        title = "\(brand) \(random.pick(Product.qualities)) \(kind), \(random.pick(Product.colours))"
+        let quality = random.pick(Product.qualities)
+        let colour = random.pick(Product.colours)
+        title = kind == Trouble.hostileName ? Trouble.hostileText : "\(brand) \(quality) \(kind), \(colour)"
         cents = random.number(7...1499) * 100 + 99
         price = Product.dollars(cents)
         listPrice = number % 3 == 0 ? Product.dollars(cents + random.number(5...200) * 100) : nil
         tenths = random.number(28...50)
         rating = "\(tenths / 10).\(tenths % 10) out of 5 stars"
-        reviewCount = Product.grouped(random.number(3...24_000))
+        reviewCount = random.number(3...24_000).grouped
         isPrime = random.number(0...2) > 0
         isSponsored = number % 9 == 0
         badges = tenths >= 48 ? ["Best Seller", "Overall Pick"] : tenths >= 46 ? ["Best Seller"] : []
@@ -74,13 +99,7 @@ extension Product {
 
     private static func dollars(_ cents: Int) -> String {
         let rest = cents % 100
-        return "$\(grouped(cents / 100)).\(rest < 10 ? "0" : "")\(rest)"
-    }
-
-    /// `24,000`
-    private static func grouped(_ number: Int) -> String {
-        guard number >= 1000 else { return String(number) }
-        return grouped(number / 1000) + "," + String(String(number % 1000 + 1000).dropFirst())
+        return "$\((cents / 100).grouped).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private static let kinds = [
@@ -97,4 +116,39 @@ extension Product {
         "Compact", "Wireless", "Pro", "Ultra-Light", "Ergonomic", "Classic", "4K", "Travel",
     ]
     private static let colours = ["Black", "White", "Silver", "Forest Green", "Navy Blue", "Sand"]
+}
+
+/// What `reviews.mustache` shows.
+struct ReviewPage: Sendable {
+    let asin: String
+    let rating: String
+    let total: String
+    let reviews: [Review]
+
+    struct Review: Sendable {
+        let id: String
+        let author: String
+        let stars: Int
+        let title: String
+        let text: String
+        let date: String
+        let isVerified: Bool
+    }
+
+    init(_ product: Product) {
+        asin = product.asin
+        rating = product.rating
+        total = product.reviewCount
+        reviews = (1...10).map { number in
+            var random = SeededRandom("review \(product.asin) \(number)")
+            return Review(
+                id: "R" + random.code(12, of: "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"),
+                author: DemoWords.person(&random), stars: random.number(1...5),
+                title: random.pick([
+                    "Does what it says", "Sturdy", "Broke after a week", "Good value", "Returned it",
+                ]),
+                text: DemoWords.remark(&random), date: random.moment().day,
+                isVerified: random.number(0...3) > 0)
+        }
+    }
 }

@@ -1,13 +1,23 @@
 import HolocronAPI
 
 extension DemoSite {
-    /// Profiles at `/in/example`, `/in/person-1` … `/in/person-300`, and pages that make trouble.
-    static let linkedin = DemoSite(host: "www.linkedin.com") { request in
-        var slug = request.path
-        guard slug.hasPrefix("/in/") else { return nil }
-        slug.removeFirst("/in/".count)
-        if slug.hasSuffix("/") { slug.removeLast() }
-        return Profile.page(slug)
+    /// Profiles, a search over them, and companies.
+    static let linkedin = DemoSite(
+        host: "www.linkedin.com",
+        guide: [
+            ("https://www.linkedin.com/in/example", "the profile of the documentation"),
+            ("https://www.linkedin.com/in/person-1 … person-300", "profiles"),
+            ("https://www.linkedin.com/company/acme-corp …", "10 companies"),
+        ]
+    ) { request in
+        if request.path == "/search/people" { return Profile.search(request) }
+        let path = request.segments
+        guard path.count == 2 else { return nil }
+        switch path[0] {
+        case "in": return Profile.page(path[1])
+        case "company": return Company.page(path[1])
+        default: return nil
+        }
     }
 }
 
@@ -20,15 +30,12 @@ struct Profile: Sendable {
     let connections: String
     /// The same facts for machines, safe inside a `script` element.
     let linkedData: String
-    /// A page whose markup was changed: it loads, and the fields are not where they were.
-    let isBroken: Bool
 
-    init(name: String, headline: String, location: String, connections: String, isBroken: Bool = false) {
+    init(name: String, headline: String, location: String, connections: String) {
         self.name = name
         self.headline = headline
         self.location = location
         self.connections = connections
-        self.isBroken = isBroken
         let person: JSON = [
             "@context": "https://schema.org", "@type": "Person", "name": .string(name),
             "jobTitle": .string(headline),
@@ -40,33 +47,43 @@ struct Profile: Sendable {
 
 extension Profile {
     private static let count = 300
-    private static let longestDelay = 60
 
-    static func page(_ slug: String) -> DemoPage? {
+    fileprivate static func page(_ slug: String) -> DemoReply? {
         switch slug {
-        case "example": return DemoPage(template: "profile", model: example)
-        case "hostile": return DemoPage(template: "profile", model: hostile)
-        case "broken": return DemoPage(template: "profile", model: broken)
+        case "example": return .page("profile", example)
+        case Trouble.hostileName: return .page("profile", hostile)
         default:
-            if let seconds = number(after: "slow-", in: slug, upTo: longestDelay) {
-                return DemoPage(template: "profile", model: person(slug), delay: .seconds(seconds))
-            }
-            guard number(after: "person-", in: slug, upTo: count) != nil else { return nil }
-            return DemoPage(template: "profile", model: person(slug))
+            guard Trouble(slug) != nil || slugs.contains(slug) else { return nil }
+            return .page("profile", person(slug))
         }
     }
 
-    private static func number(after prefix: String, in slug: String, upTo limit: Int) -> Int? {
-        guard slug.hasPrefix(prefix), let number = Int(slug.dropFirst(prefix.count)) else { return nil }
-        return (1...limit).contains(number) ? number : nil
+    fileprivate static let slugs = (1...count).map { "person-\($0)" }
+
+    fileprivate static func search(_ request: DemoRequest) -> DemoReply {
+        let query = request.query["keywords"] ?? ""
+        let found = people.search(query)
+        let shown = found.page(request.number("page", 1), of: request.number("size", 10))
+        return .embedded(
+            "\(query) | Search | LinkedIn (demo)", "search-results",
+            ["query": .string(query), "total": .integer(Int64(found.count)), "people": .array(shown)])
+    }
+
+    private static let people = Shelf(
+        "profile", count, id: "slug", searched: ["name", "headline", "location"]
+    ) { _, number, _ in
+        let slug = "person-\(number)"
+        let person = person(slug)
+        return [
+            "slug": .string(slug), "name": .string(person.name), "headline": .string(person.headline),
+            "location": .string(person.location),
+            "profile_url": .string("https://www.linkedin.com/in/\(slug)"),
+        ]
     }
 
     private static let example = Profile(
         name: "Jane Doe", headline: "Software Engineer at Acme Corp", location: "San Francisco, CA",
         connections: "500+ connections")
-
-    private static let broken = Profile(
-        name: "John Doe", headline: "", location: "", connections: "", isBroken: true)
 
     /// Text that tries to reach the terminal: escape sequences, control characters, reversed writing.
     private static let hostile = Profile(
@@ -79,32 +96,30 @@ extension Profile {
         var random = SeededRandom("profile " + slug)
         let connections = random.number(1...700)
         return Profile(
-            name: "\(random.pick(firstNames)) \(random.pick(lastNames))",
-            headline: "\(random.pick(titles)) at \(random.pick(companies))",
-            location: random.pick(cities),
+            name: DemoWords.person(&random),
+            headline: "\(random.pick(DemoWords.titles)) at \(random.pick(DemoWords.companies))",
+            location: random.pick(DemoWords.cities),
             connections: connections > 500 ? "500+ connections" : "\(connections) connections")
     }
+}
 
-    private static let firstNames = [
-        "Ada", "Amir", "Ana", "Björn", "Chen", "Chloé", "Daniel", "Elena", "Fatima", "Grace", "Hiro", "Ines",
-        "Jakub", "Kofi", "Leila", "Marta", "Noah", "Olga", "Priya", "Quentin", "Rosa", "Søren", "Tomás",
-        "Wei",
-    ]
-    private static let lastNames = [
-        "Andersson", "Baker", "Costa", "Dubois", "Eriksen", "Fischer", "García", "Haddad", "Ito", "Jansen",
-        "Kowalski", "Lopez", "Mensah", "Nguyen", "O'Brien", "Patel", "Rossi", "Sato", "Tanaka", "Weber",
-        "Yılmaz",
-    ]
-    private static let titles = [
-        "Software Engineer", "Product Manager", "Data Scientist", "Designer", "Site Reliability Engineer",
-        "Research Lead", "Account Executive", "Nurse Practitioner", "Civil Engineer", "Head of Growth",
-    ]
-    private static let companies = [
-        "Acme Corp", "Globex", "Initech", "Umbrella Labs", "Stark & Daughters", "Wayne Logistics", "Hooli",
-        "Soylent Foods", "Tyrell Systems", "Aperture Science",
-    ]
-    private static let cities = [
-        "San Francisco, CA", "New York, NY", "Berlin, Germany", "São Paulo, Brazil", "Nairobi, Kenya",
-        "Tokyo, Japan", "Austin, TX", "Lyon, France", "Toronto, Canada", "Kraków, Poland", "Remote",
-    ]
+/// Companies: `/company/acme-corp`.
+private enum Company {
+    static func page(_ slug: String) -> DemoReply? {
+        shelf[slug].map { .embedded("\(slug) | LinkedIn (demo)", "company", $0) }
+    }
+
+    private static let shelf = Shelf(
+        "company", DemoWords.companies.count, id: "slug", searched: ["name"]
+    ) { _, number, random in
+        let name = DemoWords.companies[max(0, number - 1)]
+        let slug = name.lowercased().replacing(" & ", with: "-").replacing(" ", with: "-")
+        return [
+            "slug": .string(slug), "name": .string(name),
+            "industry": .string(random.pick(["Software", "Logistics", "Food", "Research", "Retail"])),
+            "headquarters": .string(random.pick(DemoWords.cities)),
+            "employees": .string("\(random.number(12...48_000).grouped) employees"),
+            "website": .string("https://\(slug).example"),
+        ]
+    }
 }

@@ -22,6 +22,12 @@ struct SeededRandom: RandomNumberGenerator {
         range.lowerBound + Int(next() % UInt64(range.count))
     }
 
+    mutating func number(_ range: Range<Int>) -> Int {
+        number(range.lowerBound...range.upperBound - 1)
+    }
+
+    mutating func pick<Item>(_ items: ArraySlice<Item>) -> Item { pick(Array(items)) }
+
     /// An id in the form of a UUID.
     static func id(for name: String) -> String {
         var random = SeededRandom(name)

@@ -5,10 +5,20 @@ struct Templates: Sendable {
     private let library: MustacheLibrary
 
     private static let sources: [(name: String, text: [UInt8])] = [
+        ("article", PackageResources.article_mustache),
+        ("atom", PackageResources.atom_mustache),
         ("connect", PackageResources.connect_mustache),
         ("dashboard", PackageResources.dashboard_mustache),
+        ("disconnect", PackageResources.disconnect_mustache),
+        ("embedded", PackageResources.embedded_mustache),
+        ("feed", PackageResources.feed_mustache),
+        ("job", PackageResources.job_mustache),
+        ("product", PackageResources.product_mustache),
         ("products", PackageResources.products_mustache),
         ("profile", PackageResources.profile_mustache),
+        ("reviews", PackageResources.reviews_mustache),
+        ("sitemap", PackageResources.sitemap_mustache),
+        ("sitemapindex", PackageResources.sitemapindex_mustache),
         ("stories", PackageResources.stories_mustache),
     ]
 

@@ -23,6 +23,26 @@ struct Catalog: Sendable {
         places[id].map { (sites[$0.site], sites[$0.site].actions[$0.action]) }
     }
 
+    /// The actions that have any word of `text`, those with most of them first; all of them for no words.
+    func ranked(
+        _ text: String, site slug: String?, category: String?
+    ) -> [(site: Site, action: SiteAction)] {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        let all = search("", site: slug, category: category, withoutConnection: false)
+        let scored = all.map { site, action in
+            let text = Catalog.text(site, action)
+            return (site: site, action: action, score: words.filter { text.contains($0) }.count)
+        }
+        return scored.filter { words.isEmpty || $0.score > 0 }
+            .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+            .map { ($0.element.site, $0.element.action) }
+    }
+
+    /// What is searched of an action.
+    private static func text(_ site: Site, _ action: SiteAction) -> String {
+        [site.slug, site.name, action.id, action.name, action.description].joined(separator: " ").lowercased()
+    }
+
     /// The actions whose site, id, name or description has every word of `text`.
     func search(
         _ text: String, site slug: String?, category: String?, withoutConnection: Bool
@@ -33,8 +53,7 @@ struct Catalog: Sendable {
             .flatMap { site in site.actions.map { (site: site, action: $0) } }
             .filter { !withoutConnection || $0.action.authentication != .required }
             .filter { site, action in
-                let text = [site.slug, site.name, action.id, action.name, action.description]
-                    .joined(separator: " ").lowercased()
+                let text = Catalog.text(site, action)
                 return words.allSatisfy { text.contains($0) }
             }
     }
@@ -43,9 +62,21 @@ struct Catalog: Sendable {
 extension Catalog {
     /// The manifests that are built in: a new site is a file in Resources and a line here.
     private static let manifests: [(file: String, yaml: [UInt8])] = [
+        ("airbnb.yaml", PackageResources.airbnb_yaml),
         ("amazon.yaml", PackageResources.amazon_yaml),
+        ("flipkart.yaml", PackageResources.flipkart_yaml),
+        ("gap.yaml", PackageResources.gap_yaml),
+        ("github.yaml", PackageResources.github_yaml),
         ("hackernews.yaml", PackageResources.hackernews_yaml),
+        ("indeed.yaml", PackageResources.indeed_yaml),
+        ("jobicy.yaml", PackageResources.jobicy_yaml),
         ("linkedin.yaml", PackageResources.linkedin_yaml),
+        ("reddit.yaml", PackageResources.reddit_yaml),
+        ("remoteok.yaml", PackageResources.remoteok_yaml),
+        ("trends.yaml", PackageResources.trends_yaml),
+        ("web.yaml", PackageResources.web_yaml),
+        ("weworkremotely.yaml", PackageResources.weworkremotely_yaml),
+        ("youtube.yaml", PackageResources.youtube_yaml),
     ]
 
     static func builtIn() throws(ServiceError) -> Catalog {

@@ -21,14 +21,20 @@ extension Site {
 extension SiteAction {
     fileprivate init(_ node: ManifestNode) throws(ManifestError) {
         try node.allow([
-            "id", "name", "description", "credits", "auth_mode", "parameters", "request", "result",
+            "id", "name", "description", "credits", "auth_mode", "mode", "parameters", "request", "reads",
+            "data",
+            "result",
         ])
         let schema = try node.schema()
+        let reads = try node.choice("reads", PageKind.html)
+        let fields = RuleReader(reads: reads, isData: node["data"] != nil, schema: schema)
         self.init(
             id: try node.identifier("id"), name: try node.text("name"),
             description: try node.text("description"), credits: try node.credits(),
-            authentication: try node.authentication(), schema: schema,
-            address: try node.address(schema), result: try node.required("result").fields())
+            authentication: try node.authentication(), isSynchronous: try node.isSynchronous(),
+            schema: schema,
+            request: try PageRequest(try node.required("request"), schema), reads: reads,
+            data: try node["data"]?.expression(), result: try fields.result(node))
     }
 }
 
@@ -60,64 +66,64 @@ extension ManifestNode {
         return mode
     }
 
+    fileprivate func isSynchronous() throws(ManifestError) -> Bool {
+        guard let value = self["mode"] else { return false }
+        switch try value.text() {
+        case "async": return false
+        case "sync": return true
+        default: throw value.error("mode should be async or sync")
+        }
+    }
+
+    /// One of the raw values of a type; `fallback` where the key is left out.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, _ fallback: Choice
+    ) throws(ManifestError) -> Choice where Choice.RawValue == String {
+        guard let value = self[key] else { return fallback }
+        guard let choice = Choice(rawValue: try value.text()) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw value.error("\(key) should be one of \(names)")
+        }
+        return choice
+    }
+
     fileprivate func schema() throws(ManifestError) -> JSON {
         let value = try required("parameters")
         let schema = value.json
         guard let properties = schema["properties"]?.fields else {
             throw value.error("parameters should be a JSON Schema object with properties")
         }
+        for (name, property) in try value.required("properties").entries() {
+            try property.checkProperty(name)
+        }
         for name in schema["required"]?.items ?? [] where properties[name.text ?? ""] == nil {
             throw value.error("required names \(name.encoded()), which is not one of the properties")
         }
         return schema
     }
+}
 
-    fileprivate func address(_ schema: JSON) throws(ManifestError) -> AddressTemplate {
-        let request = try required("request")
-        try request.allow(["url"])
-        let value = try request.required("url")
-        guard let template = AddressTemplate(try value.text()) else {
-            throw value.error("a { has no }")
-        }
-        for name in template.parameters where schema["properties"]?[name] == nil {
-            throw value.error("{\(name)} is not a parameter of this action")
-        }
-        return template
-    }
+extension ManifestNode {
+    private static let keywords: Set<String> = [
+        "type", "description", "default", "examples", "enum", "minimum", "maximum", "minLength", "maxLength",
+        "pattern",
+    ]
+    private static let types = ["string", "integer", "number", "boolean", "array", "object"]
 
-    fileprivate func fields() throws(ManifestError) -> [Rule.Field] {
-        var fields: [Rule.Field] = []
-        for (name, value) in try entries() { fields.append(Rule.Field(name: name, rule: try value.rule())) }
-        return fields
-    }
-
-    /// A rule is `name: "//h1"` for a text that must be there, or a mapping for anything else.
-    private func rule() throws(ManifestError) -> Rule {
-        guard isMapping else {
-            return .value(ValueRule(xpath: try text(), json: nil, kind: .text, isOptional: false))
+    /// A keyword that nothing would check, a type that there is not or a pattern that is none.
+    fileprivate func checkProperty(_ name: String) throws(ManifestError) {
+        try allow(ManifestNode.keywords)
+        let type = try required("type")
+        guard ManifestNode.types.contains(try type.text()) else {
+            throw type.error(
+                "the type of \(name) should be one of \(ManifestNode.types.joined(separator: ", "))")
         }
-        if self["each"] != nil {
-            try allow(["each", "fields"])
-            guard let fields = self["fields"] else { return .texts(each: try text("each")) }
-            return .list(each: try text("each"), fields: try fields.fields())
+        if let pattern = self["pattern"], (try? Regex(try pattern.text())) == nil {
+            throw pattern.error("the pattern of \(name) is not a regular expression")
         }
-        try allow(["xpath", "json", "type", "optional"])
-        return .value(
-            ValueRule(
-                xpath: try text("xpath"), json: try self["json"]?.path(),
-                kind: try kind(),
-                isOptional: self["optional"]?.json.bool ?? false))
-    }
-
-    private func kind() throws(ManifestError) -> ValueRule.Kind {
-        guard let value = self["type"] else { return .text }
-        guard let kind = ValueRule.Kind(rawValue: try value.text()) else {
-            throw value.error("type should be text, integer, number or boolean")
+        let rule = ParameterRule(name: name, schema: json)
+        if let value = self["default"], let complaint = rule.complaint(about: value.json) {
+            throw value.error("the default of \(name) does not fit: \(complaint)")
         }
-        return kind
-    }
-
-    private func path() throws(ManifestError) -> [String] {
-        try text().split(separator: ".").map(String.init)
     }
 }

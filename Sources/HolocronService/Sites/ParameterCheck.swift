@@ -5,7 +5,7 @@ extension SiteAction {
     /// Refuses parameters that the action's schema does not allow: nothing is charged for a mistake.
     func check(_ params: JSON) throws(Problem) {
         let properties = schema["properties"]?.fields ?? [:]
-        let given = params.fields ?? [:]
+        let given = normalised(params).fields ?? [:]
         let missing = (schema["required"]?.items ?? []).compactMap(\.text).filter { given[$0] == nil }
         guard missing.isEmpty else {
             throw .invalidInput("\(id) needs \(missing.joined(separator: ", ")).", missing: missing)

@@ -68,16 +68,16 @@ extension Store {
         }
     }
 
-    /// Gives the site's default identity an active credential.
-    func connect(_ site: String) async throws {
-        try await pool.write { db in
+    /// Gives the site's default identity an active credential and a name.
+    func connect(_ site: String, as name: String) async throws {
+        try await write { db in
             if try Store.defaultIdentity(of: site, db)?.credential.isActive == true { return }
-            try Store.connect(site, db)
+            try Store.connect(site, as: name, db)
         }
     }
 
     func disconnect(_ site: String) async throws {
-        try await pool.write { db in
+        try await write { db in
             try db.execute(
                 sql: """
                     UPDATE credential SET status = 'expired'
@@ -94,15 +94,17 @@ extension Store {
             arguments: [site])
     }
 
-    static func connect(_ site: String, _ db: Database) throws {
+    static func connect(_ site: String, as name: String = "Default", _ db: Database) throws {
         let now = Milliseconds.now
         let known = try defaultIdentity(of: site, db)?.id
         let identity = known ?? String.newID()
         if known == nil {
             try db.execute(
                 sql:
-                    "INSERT INTO identity (id, site, name, is_default, created) VALUES (?, ?, 'Default', 1, ?)",
-                arguments: [identity, site, now])
+                    "INSERT INTO identity (id, site, name, is_default, created) VALUES (?, ?, ?, 1, ?)",
+                arguments: [identity, site, name, now])
+        } else {
+            try db.execute(sql: "UPDATE identity SET name = ? WHERE id = ?", arguments: [name, identity])
         }
         try db.execute(
             sql: "INSERT INTO credential (id, identity, status, created) VALUES (?, ?, 'active', ?)",

@@ -9,9 +9,11 @@ struct JobFilter: Sendable {
     var site: String?
     /// Part of an action's id or of the parameters.
     var search: String?
+
+    static let statuses = ["processing", "completed", "failed"]
 }
 
-struct JobPage: Sendable {
+struct JobRecords: Sendable {
     let jobs: [JobRecord]
     let total: Int
 }
@@ -19,12 +21,13 @@ struct JobPage: Sendable {
 extension Store {
     func job(_ id: String) async throws -> JobRecord? {
         try await pool.read { db in
-            try JobRecord.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id])
+            try JobRecord.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM job WHERE id = ?"), arguments: [id])
         }
     }
 
     /// One page of jobs, newest first.
-    func jobs(_ filter: JobFilter) async throws -> JobPage {
+    func jobs(_ filter: JobFilter) async throws -> JobRecords {
         let condition = filter.condition
         let offset = (filter.page - 1) * filter.limit
         return try await pool.read { db in
@@ -33,7 +36,7 @@ extension Store {
             let jobs = try JobRecord.fetchAll(
                 db, sql: "SELECT * FROM job WHERE \(condition.sql) ORDER BY number DESC LIMIT ? OFFSET ?",
                 arguments: condition.arguments + [filter.limit, offset])
-            return JobPage(jobs: jobs, total: total ?? 0)
+            return JobRecords(jobs: jobs, total: total ?? 0)
         }
     }
 }

@@ -1,108 +1,87 @@
 import GRDB
 
-/// What a submit asks for, checked against the catalogue.
-struct NewJob: Sendable {
-    let site: String
-    let action: String
-    let params: String
-    let credential: String?
-    let price: Int
-}
-
-enum Submission: Sendable {
-    case accepted(id: String)
-    case insufficientCredits(balance: Int)
-}
-
 extension Store {
-    /// The job and its debit, or neither.
-    func submit(_ job: NewJob) async throws -> Submission {
-        try await pool.write { db in
-            let balance = try Ledger.balance(db)
-            guard balance >= job.price else { return .insufficientCredits(balance: balance) }
-            let id = String.newID()
-            let now = Milliseconds.now
-            try db.execute(
-                sql: """
-                    INSERT INTO job (id, site, action, params, credential, price, created)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [id, job.site, job.action, job.params, job.credential, job.price, now])
-            try Ledger.add(.debit, -job.price, job: id, db)
-            if let credential = job.credential {
-                try db.execute(
-                    sql: "UPDATE credential SET used = ? WHERE id = ?", arguments: [now, credential])
-            }
-            return .accepted(id: id)
-        }
-    }
+    /// Longer than a page may take, so that a lease that ran out belongs to a worker that is gone.
+    static let leaseTime: Milliseconds = 150_000
+    private static let oneHour: Milliseconds = 3_600_000
+    private static let attemptLimit = 3
 
     /// Takes the oldest queued jobs, as many as keep `limit` running.
-    func lease(upTo limit: Int) async throws -> [JobRecord] {
-        try await pool.write { db in
-            try Store.failOverdue(db)
-            return try JobRecord.fetchAll(
-                db,
+    ///
+    /// - Parameter isThorough: Whether leases that ran out and jobs that are too old are looked for first.
+    func lease(upTo limit: Int, isThorough: Bool = true) async throws -> [JobRecord] {
+        try await write(durably: false) { db in
+            if isThorough { try Store.giveBack(db) }
+            let now = Milliseconds.now
+            let statement = try db.cachedStatement(
                 sql: """
-                    UPDATE job SET status = 'running', attempts = attempts + 1, started = ?
+                    UPDATE job SET status = 'running', attempts = attempts + 1, started = ?, leased = ?
                     WHERE number IN (
                         SELECT number FROM job WHERE status = 'queued' ORDER BY number
                         LIMIT max(0, ? - (SELECT count(*) FROM job WHERE status = 'running')))
                     RETURNING *
-                    """, arguments: [Milliseconds.now, limit])
+                    """)
+            return try JobRecord.fetchAll(statement, arguments: [now, now + Store.leaseTime, limit])
         }
     }
 
-    func complete(_ id: String, result: String) async throws {
-        try await pool.write { db in
-            try db.execute(
-                sql: "UPDATE job SET status = 'completed', result = ?, finished = ? WHERE id = ?",
-                arguments: [result, Milliseconds.now, id])
+    /// Writes the result; nothing when another attempt has the job by now.
+    func complete(_ job: JobRecord, result: String) async throws {
+        try await write(durably: false) { db in
+            try db.run(
+                """
+                UPDATE job SET status = 'completed', result = ?, finished = ?
+                WHERE id = ? AND status = 'running' AND attempts = ?
+                """, [result, Milliseconds.now, job.id, job.attempts])
         }
     }
 
-    func fail(_ id: String, _ failure: JobFailure) async throws {
-        try await pool.write { db in try Store.fail(id, failure, db) }
+    /// The failure and its refund, or neither; nothing when another attempt has the job by now.
+    func fail(_ job: JobRecord, _ failure: JobFailure) async throws {
+        try await write(durably: false) { db in
+            let attempt = try Int.fetchOne(
+                db, sql: "SELECT attempts FROM job WHERE id = ? AND status = 'running'", arguments: [job.id])
+            guard attempt == job.attempts else { return }
+            try Store.fail(job.id, failure, db)
+        }
     }
 
     /// Puts back what was running, once nothing is: after an orderly stop the attempt does not count.
     func releaseRunning(countsAttempt: Bool) async throws {
-        try await pool.write { db in
-            try db.execute(
-                sql: "UPDATE job SET status = 'queued', attempts = attempts - ? WHERE status = 'running'",
-                arguments: [countsAttempt ? 0 : 1])
-            try Store.failInterrupted(db)
+        try await write { db in
+            try db.run(
+                "UPDATE job SET status = 'queued', attempts = attempts - ? WHERE status = 'running'",
+                [countsAttempt ? 0 : 1])
+            try Store.failEach("status = 'queued' AND attempts >= ?", [Store.attemptLimit], .interrupted, db)
         }
     }
 }
 
 extension Store {
-    private static let oneHour: Milliseconds = 3_600_000
-    private static let attemptLimit = 3
-
-    /// The failure and its refund, or neither.
     private static func fail(_ id: String, _ failure: JobFailure, _ db: Database) throws {
-        try db.execute(
-            sql: """
-                UPDATE job SET status = 'failed', error_code = ?, error_message = ?, finished = ? WHERE id = ?
-                """, arguments: [failure.code, failure.message, Milliseconds.now, id])
+        try db.run(
+            """
+            UPDATE job SET status = 'failed', error_code = ?, error_message = ?, finished = ? WHERE id = ?
+            """, [failure.code, failure.message, Milliseconds.now, id])
         let debit = try Int.fetchOne(
             db, sql: "SELECT amount FROM ledger WHERE job = ? AND kind = 'debit'", arguments: [id])
         try Ledger.add(.refund, -(debit ?? 0), job: id, db)
     }
 
-    private static func failOverdue(_ db: Database) throws {
-        let overdue = try String.fetchAll(
-            db, sql: "SELECT id FROM job WHERE status = 'queued' AND created < ?",
-            arguments: [Milliseconds.now - oneHour])
-        for id in overdue { try fail(id, .tooOld, db) }
+    /// Jobs of workers that are gone are queued again, or fail when that happened too often; so do jobs that are too old.
+    private static func giveBack(_ db: Database) throws {
+        let now = Milliseconds.now
+        let isLost = "status = 'running' AND leased < ?"
+        try failEach("\(isLost) AND attempts >= ?", [now, attemptLimit], .leaseLost, db)
+        try db.run("UPDATE job SET status = 'queued' WHERE \(isLost)", [now])
+        try failEach("status IN ('queued', 'running') AND created < ?", [now - oneHour], .tooOld, db)
     }
 
-    /// A job that takes the process down with it is not tried for ever.
-    private static func failInterrupted(_ db: Database) throws {
-        let interrupted = try String.fetchAll(
-            db, sql: "SELECT id FROM job WHERE status = 'queued' AND attempts >= ?", arguments: [attemptLimit]
-        )
-        for id in interrupted { try fail(id, .interrupted, db) }
+    private static func failEach(
+        _ condition: String, _ arguments: StatementArguments, _ failure: JobFailure, _ db: Database
+    ) throws {
+        let ids = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM job WHERE \(condition)"), arguments: arguments)
+        for id in ids { try fail(id, failure, db) }
     }
 }

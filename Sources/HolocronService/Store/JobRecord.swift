@@ -19,6 +19,9 @@ struct JobRecord: Sendable, FetchableRecord {
     /// JSON text.
     let result: String?
     let failure: JobFailure?
+    /// How often it was begun; the number of the attempt that may end it.
+    var attempts: Int
+    let webhook: String?
 
     init(row: Row) throws {
         id = row["id"]
@@ -33,6 +36,8 @@ struct JobRecord: Sendable, FetchableRecord {
         finished = row["finished"]
         result = row["result"]
         failure = JobFailure(row)
+        attempts = row["attempts"]
+        webhook = row["webhook"]
     }
 
     /// The status that clients see: a queued job is `processing` too.
@@ -43,6 +48,8 @@ struct JobRecord: Sendable, FetchableRecord {
         case .failed: "failed"
         }
     }
+
+    var isFinished: Bool { finished != nil }
 
     var creditsUsed: Int { status == .failed ? 0 : price }
 
@@ -69,6 +76,7 @@ struct JobFailure: Error, Sendable {
 
     static let pageNotLoaded = JobFailure(message: "The target page could not be loaded.")
     static let tooOld = JobFailure(message: "The job was still not done after one hour.")
+    static let leaseLost = JobFailure(message: "The job was begun several times and never ended.")
     static let interrupted = JobFailure(message: "The service stopped too often while the job was running.")
 
     static func scraper(_ reason: String) -> JobFailure { JobFailure(message: "[scraper_error] \(reason)") }

@@ -10,8 +10,32 @@ enum Schema {
         migrator.registerMigration("2 ledger") { db in
             try db.execute(sql: ledger)
         }
+        migrator.registerMigration("3 records of the demo web, idempotency keys") { db in
+            try db.execute(sql: records)
+        }
+        migrator.registerMigration("4 leases, webhooks") { db in
+            try db.execute(
+                sql: "ALTER TABLE job ADD COLUMN leased INTEGER; ALTER TABLE job ADD COLUMN webhook TEXT")
+        }
         return migrator
     }
+
+    private static let records = """
+        CREATE TABLE demo_record (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            shelf TEXT NOT NULL,
+            job TEXT UNIQUE REFERENCES job (id),
+            value TEXT NOT NULL CHECK (json_valid(value))
+        ) STRICT;
+        CREATE INDEX demo_record_shelf ON demo_record (shelf, number);
+
+        CREATE TABLE idempotency (
+            key TEXT PRIMARY KEY NOT NULL,
+            request TEXT NOT NULL,
+            job TEXT NOT NULL REFERENCES job (id),
+            created INTEGER NOT NULL
+        ) STRICT;
+        """
 
     private static let tables = """
         CREATE TABLE setting (

@@ -4,6 +4,7 @@ import GRDB
 /// The data file: settings, identities, jobs and the ledger.
 struct Store: Sendable {
     let pool: DatabasePool
+    private let group: WriteGroup
 
     init(path: String) throws(ServiceError) {
         var configuration = Configuration()
@@ -17,9 +18,20 @@ struct Store: Sendable {
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             try Schema.migrator.migrate(pool)
+            group = WriteGroup(pool)
         } catch {
             throw .unusableDataFile(path: path, reason: Store.reason(error))
         }
+    }
+
+    /// Writes together with whatever else is written at this moment.
+    ///
+    /// - Parameter isDurable: Whether it is on the disk when this returns. What is not survives a kill all the same, and
+    ///   is on the disk when the next durable write is.
+    func write<Value: Sendable>(
+        durably isDurable: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await group.write(durably: isDurable, body)
     }
 
     func close() { try? pool.close() }

@@ -7,60 +7,68 @@ struct ExtractionError: Error, Equatable {
 }
 
 /// Reads the fields of a result from a page, by the rules of an action.
-struct Extractor {
-    let page: HTMLDocument
+struct Extractor<Page: Readable> {
+    let page: Page
+    /// The parameters of the job, with defaults.
+    var params: JSON = [:]
 
-    func record(_ fields: [Rule.Field], in node: HTMLDocument.Node? = nil) throws(ExtractionError) -> JSON {
+    func record(_ fields: [Rule.Field], in spot: Page.Spot? = nil) throws(ExtractionError) -> JSON {
         var record: OrderedDictionary<String, JSON> = [:]
-        for field in fields { record[field.name] = try value(field, in: node) }
+        for field in fields { record[field.name] = try value(field, in: spot) }
         return .object(record)
     }
 
-    private func value(_ field: Rule.Field, in node: HTMLDocument.Node?) throws(ExtractionError) -> JSON {
+    private func value(_ field: Rule.Field, in spot: Page.Spot?) throws(ExtractionError) -> JSON {
         switch field.rule {
         case .value(let rule):
-            if let value = try value(rule, field.name, in: node) { return value }
+            if let value = try value(rule, field.name, in: spot) { return value }
             guard rule.isOptional else { throw ExtractionError(message: "the page has no \(field.name)") }
             return .null
         case .list(let each, let fields):
             var records: [JSON] = []
-            for item in page.nodes(each, in: node) { records.append(try record(fields, in: item)) }
+            for item in page.spots(each, in: spot) { records.append(try record(fields, in: item)) }
             return .array(records)
         case .texts(let each):
-            return .array(
-                page.nodes(each, in: node).map { .string((page.text(".", in: $0) ?? "").collapsed) })
+            return .array(page.spots(each, in: spot).map { (page.value(".", in: $0) ?? "").collapsed })
+        case .record(let fields): return try record(fields, in: spot)
+        case .count(let path): return .integer(Int64(page.count(path, in: spot)))
+        case .parameter(let name): return params[name] ?? .null
+        case .constant(let template): return template.value(for: params)
         }
     }
 
     private func value(
-        _ rule: ValueRule, _ name: String, in node: HTMLDocument.Node?
+        _ rule: ValueRule, _ name: String, in spot: Page.Spot?
     ) throws(ExtractionError) -> JSON? {
-        guard var text = page.text(rule.xpath, in: node) else { return nil }
+        guard var found = page.value(rule.path, in: spot) else { return nil }
         if let path = rule.json {
-            guard let found = Extractor.text(at: path, of: text) else { return nil }
-            text = found
+            guard let inner = (try? JSON(parsing: found.text ?? ""))?.value(at: path), inner != .null else {
+                return nil
+            }
+            found = inner
         }
-        text = text.collapsed
+        if rule.kind == .any { return found }
+        let text = (found.text ?? found.encoded()).collapsed
         if text.isEmpty { return nil }
         guard let value = rule.kind.value(of: text) else {
-            throw ExtractionError(message: "\(name) is not a number on the page")
+            throw ExtractionError(
+                message: "\(name) is not \(rule.kind == .boolean ? "true or false" : "a number") on the page")
         }
         return value
     }
+}
 
-    private static func text(at path: [String], of text: String) -> String? {
-        guard let json = try? JSON(parsing: text) else { return nil }
-        let found = path.reduce(Optional(json)) { value, name in value?[name] }
-        return found.flatMap { $0.text ?? ($0.fields == nil ? $0.encoded() : nil) }
-    }
+extension JSON {
+    /// Text without the white space that only lays it out.
+    fileprivate var collapsed: JSON { text.map { .string($0.collapsed) } ?? self }
 }
 
 extension ValueRule.Kind {
     /// Nil when the text holds no such value: `500+ connections` is the integer 500, `$1,299.50` the number 1299.50.
     func value(of text: String) -> JSON? {
         switch self {
-        case .text: return .string(text)
-        case .boolean: return .bool(text == "true")
+        case .any, .text: return .string(text)
+        case .boolean: return text == "true" ? true : text == "false" ? false : nil
         case .integer: return text.firstNumber.flatMap { Int64($0.prefix { $0 != "." }) }.map(JSON.integer)
         case .number:
             return text.firstNumber.map { number in Int64(number).map(JSON.integer) ?? .decimal(number) }

@@ -1,6 +1,6 @@
 import CLibXML
 
-/// A page of HTML that answers XPath expressions; used by the task that made it.
+/// A page of HTML or XML that answers XPath expressions; used by the task that made it.
 @safe final class HTMLDocument {
     /// An element of the page; not to be used after the page is gone.
     @safe struct Node {
@@ -15,14 +15,19 @@ import CLibXML
 
     static var isAvailable: Bool { holo_xml_is_available() }
 
+    /// Whether a text is an XPath expression.
+    static func understands(_ expression: String) -> Bool {
+        HTMLDocument("<p></p>")?.match(expression) != nil
+    }
+
     private let document: OpaquePointer
 
-    /// Nil when there is nothing to parse.
-    init?(_ html: String) {
-        var html = html
-        let parsed = html.withUTF8 { bytes in
+    /// Nil when there is nothing to parse; XML is read as far as it goes.
+    init?(_ text: String, isXML: Bool = false) {
+        var text = text
+        let parsed = text.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) {
-                unsafe holo_xml_parse_html($0.baseAddress, $0.count)
+                unsafe holo_xml_parse($0.baseAddress, $0.count, isXML)
             }
         }
         guard let parsed = unsafe parsed else { return nil }

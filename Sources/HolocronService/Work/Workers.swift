@@ -1,14 +1,19 @@
 import HolocronAPI
 import ServiceLifecycle
 
-/// Runs the queued jobs, a few at a time, until the service stops.
+/// Runs the queued jobs, many at a time, until the service stops.
 struct Workers: Service {
-    private static let limit = 8
+    static let limit = 64
+    /// How often leases and ages are looked at when nothing else happens.
+    private static let round = Duration.seconds(5)
 
     let store: Store
     let catalog: Catalog
-    let fetcher: PageFetcher
+    let performer: Performer
     let bell: Bell
+    let ends: JobEnds
+    let faults: FaultSource?
+    let webhooks: Webhooks
 
     func run() async {
         await cancelWhenGracefulShutdown { await dispatch() }
@@ -16,8 +21,12 @@ struct Workers: Service {
 
     private func dispatch() async {
         await withDiscardingTaskGroup { group in
+            group.addTask { await ringEachRound() }
+            var last = ContinuousClock.Instant.now - Workers.round
             for await _ in bell.rings {
-                for job in await leased() {
+                let isThorough = ContinuousClock.now - last >= Workers.round
+                if isThorough { last = .now }
+                for job in await leased(isThorough) {
                     group.addTask {
                         await perform(job)
                         bell.ring()
@@ -28,10 +37,14 @@ struct Workers: Service {
         }
     }
 
+    private func ringEachRound() async {
+        while (try? await Task.sleep(for: Workers.round)) != nil { bell.ring() }
+    }
+
     /// The queue cannot be read while the disk is full, say: look again after a second.
-    private func leased() async -> [JobRecord] {
+    private func leased(_ isThorough: Bool) async -> [JobRecord] {
         do {
-            return try await store.lease(upTo: Workers.limit)
+            return try await store.lease(upTo: Workers.limit, isThorough: isThorough)
         } catch {
             try? await Task.sleep(for: .seconds(1))
             bell.ring()
@@ -39,27 +52,25 @@ struct Workers: Service {
         }
     }
 
-    /// A job whose end cannot be written, because the service stops or the disk is full, runs again at the next start.
+    /// A job whose end cannot be written, because the service stops or the disk is full, runs again: at the next start,
+    /// or when its lease ends.
     private func perform(_ job: JobRecord) async {
         do {
             let result = try await result(of: job)
-            try? await store.complete(job.id, result: result.encoded())
+            try? await store.complete(job, result: result.encoded())
         } catch {
-            if !Task.isCancelled { try? await store.fail(job.id, error) }
+            if !Task.isCancelled { try? await store.fail(job, error) }
         }
+        ends.tell(job.id)
+        if job.webhook != nil { await webhooks.tell(of: job.id) }
     }
 
     private func result(of job: JobRecord) async throws(JobFailure) -> JSON {
+        if faults?.next({ $0 == .failJob }) != nil { throw .scraper("a fault on demand") }
         guard let action = catalog.action(job.action)?.action, let params = try? JSON(parsing: job.params)
         else {
             throw JobFailure(message: "The action \(job.action) is not available any more.")
         }
-        let html = try await fetcher.page(at: action.address.filled(with: action.completed(params)))
-        guard let page = HTMLDocument(html) else { throw .scraper("the page is empty") }
-        do {
-            return try Extractor(page: page).record(action.result)
-        } catch {
-            throw .scraper(error.message)
-        }
+        return try await performer.result(of: action, params, job: job.id)
     }
 }

@@ -26,6 +26,7 @@ final class Evaluation: Host {
 
     func show(_ value: Value, isVerbatim: Bool) { values.withLock { $0.append(value) } }
     func note(_ line: String) { lines.withLock { $0.append(line) } }
+    func report(_ stop: Stop) { note("\(stop)") }
     func notify(_ text: String) -> Bool { false }
     func progress(_ line: Progress?) {}
     func table(of value: Value) -> String { value.text }

@@ -1,7 +1,7 @@
 import HolocronAPI
 
-/// The address of a page with parameters in braces: `https://www.amazon.com/s?k={query}&page={page}`.
-struct AddressTemplate: Sendable {
+/// A text with parameters in braces: `https://www.amazon.com/s?k={query}&page={page}`.
+struct Template: Sendable {
     private enum Piece {
         case text(String)
         case parameter(String)
@@ -29,14 +29,29 @@ struct AddressTemplate: Sendable {
 
     /// The address for these parameters. A template that is one parameter takes it as the whole address;
     /// inside a longer one a value is percent-encoded.
-    func filled(with params: JSON) -> String {
-        if pieces.count == 1, case .parameter(let name) = pieces[0] { return params[name]?.text ?? "" }
-        return pieces.map { piece in
+    func address(for params: JSON) -> String {
+        if let name = only { return params[name]?.text ?? "" }
+        return filled(params) { $0.percentEncoded }
+    }
+
+    /// The value for these parameters: one parameter keeps its type, a longer text takes values as they are.
+    func value(for params: JSON) -> JSON {
+        if let name = only { return params[name] ?? .null }
+        return .string(filled(params) { $0 })
+    }
+
+    /// The parameter that is the whole template.
+    private var only: String? {
+        if pieces.count == 1, case .parameter(let name) = pieces[0] { name } else { nil }
+    }
+
+    private func filled(_ params: JSON, _ encode: (String) -> String) -> String {
+        pieces.map { piece in
             switch piece {
             case .text(let text): return text
             case .parameter(let name):
                 let value = params[name] ?? ""
-                return (value.text ?? value.encoded()).percentEncoded
+                return encode(value.text ?? value.encoded())
             }
         }.joined()
     }

@@ -1,0 +1,78 @@
+import HoloLang
+import OrderedCollections
+
+extension CommandRow {
+    static let check = CommandRow(
+        "check", .process, "Finds every mistake in scripts without running them.",
+        examples: ["check batch.holo", "check batch.holo --json"]
+    ) { parameters in
+        let files = parameters.rest("FILE", .file, "the scripts")
+        return .session { (call, _) throws(Stop) in
+            let names = try call.scripts(files)
+            var mistakes: [Diagnostic] = []
+            for name in names { mistakes += call.context.mistakes(in: name) }
+            if call.wantsJSON {
+                call.context.host.show(.list(mistakes.map(\.value)), isVerbatim: false)
+                if !mistakes.isEmpty { throw .exit(ExitCode.usage.rawValue) }
+                return .null
+            }
+            guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
+            call.context.host.note("no mistakes in \(names.joined(separator: ", "))")
+            return .null
+        }
+    }
+}
+
+extension Call {
+    /// The scripts that a command is about; one at least.
+    func scripts(_ files: Handle<[String]>) throws(Stop) -> [String] {
+        let names = self[files]
+        guard names.isEmpty else { return names }
+        throw .failed("ARGUMENT", "which script?", next: "name one or more, such as batch.holo")
+    }
+}
+
+extension Context {
+    /// Everything that is wrong with a script. Its actions are looked up where a server can be asked.
+    fileprivate func mistakes(in name: String) -> [Diagnostic] {
+        do throws(Stop) {
+            let session = Session(context: with(run: nil))
+            let source = try Source(file: name, files)
+            let program = try session.check(source)
+            guard connector.hasKey else { return [] }
+            do throws(Stop) {
+                try session.checkActions(program)
+            } catch {
+                if case .diagnostics = error { throw error }
+                host.note("the actions of \(name) were not checked: \(error.message)")
+            }
+            return []
+        } catch {
+            if case .diagnostics(let all) = error { return all }
+            return [Diagnostic(error.message, in: Source(name: name, text: ""), at: SourceRange(0, 0))]
+        }
+    }
+}
+
+extension Stop {
+    /// What went wrong, in one line.
+    var message: String {
+        switch self {
+        case .failure(let failure): failure.message
+        case .diagnostics(let all): all.first?.message ?? ""
+        case .exit(let code): "it ended with \(code)"
+        case .interrupted: "stopped"
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate var value: Value {
+        let position = source.position(of: range.start)
+        return .record([
+            "file": .string(source.name), "line": .integer(position.line),
+            "column": .integer(position.column),
+            "message": .string(message), "next": hint.map { .string($0) } ?? .null,
+        ])
+    }
+}

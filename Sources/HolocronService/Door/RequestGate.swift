@@ -1,0 +1,198 @@
+import HTTPTypes
+import HolocronAPI
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
+
+/// What every connection has to hold to before a request gets any further: headers and requests that arrive in time, one
+/// `Host`, and a place among the connections.
+final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    static let headerTime = TimeAmount.seconds(5)
+    static let requestTime = TimeAmount.seconds(15)
+
+    private let count: ConnectionCount
+    /// What the service's own requests for pages carry: they have a place of their own.
+    private let pass: String
+    private var isOver = false
+    private var isCounted = false
+    /// Whether an answer has begun and not ended.
+    private var isAnswering = false
+    /// Whether what still comes is thrown away, because the connection ends.
+    private var isRefusing = false
+    private var headerDeadline: Scheduled<Void>?
+    private var requestDeadline: Scheduled<Void>?
+
+    init(count: ConnectionCount, pass: String) {
+        self.count = count
+        self.pass = pass
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        guard context.channel.isActive else { return }
+        open(context)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        open(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        stopClocks()
+        if isCounted { count.close() }
+        isCounted = false
+        context.fireChannelInactive()
+    }
+
+    private func open(_ context: ChannelHandlerContext) {
+        guard !isCounted else { return }
+        isCounted = true
+        let number = count.open()
+        isOver = number > ConnectionCount.limit
+        if number > ConnectionCount.hardLimit { return context.close(promise: nil) }
+        startHeaderClock(context)
+    }
+
+    /// Bytes of a request that is not known yet.
+    func bytesArrived(_ context: ChannelHandlerContext) {
+        if requestDeadline == nil, !isRefusing { startClocks(context) }
+    }
+}
+
+extension RequestGate {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isRefusing else { return }
+        let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head):
+            headerDeadline?.cancel()
+            headerDeadline = nil
+            if let refusal = refusal(head) { return refuse(refusal, context) }
+        case .end:
+            stopClocks()
+        case .body: break
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if isRefusing { return promise?.fail(ChannelError.ioOnClosedChannel) ?? () }
+        if case .end = unwrapOutboundIn(data) { isAnswering = false } else { isAnswering = true }
+        context.write(data, promise: promise)
+    }
+
+    private func refusal(_ head: HTTPRequestHead) -> Refusal? {
+        if isOver, head.headers.first(name: "X-Holocron-Pass") != pass { return .full }
+        if head.headers["Host"].count != 1 { return .host }
+        return nil
+    }
+}
+
+extension RequestGate {
+    private func startHeaderClock(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        headerDeadline = context.eventLoop.scheduleTask(in: RequestGate.headerTime) {
+            let (gate, context) = bound.value
+            gate.refuse(.slow, context)
+        }
+    }
+
+    private func startClocks(_ context: ChannelHandlerContext) {
+        if headerDeadline == nil { startHeaderClock(context) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        requestDeadline = context.eventLoop.scheduleTask(in: RequestGate.requestTime) {
+            let (gate, context) = bound.value
+            gate.refuse(.slow, context)
+        }
+    }
+
+    private func stopClocks() {
+        headerDeadline?.cancel()
+        requestDeadline?.cancel()
+        headerDeadline = nil
+        requestDeadline = nil
+    }
+
+    /// Answers and ends the connection; an answer that has begun is only cut off.
+    private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+        stopClocks()
+        guard !isRefusing else { return }
+        isRefusing = true
+        guard !isAnswering else { return context.close(promise: nil) }
+        let bytes = ByteBuffer(string: refusal.problem.body.encoded())
+        let headers: HTTPHeaders = [
+            "Content-Type": "application/json", "Content-Length": String(bytes.readableBytes),
+            "Connection": "close", "X-Request-Id": .newID(),
+        ]
+        let status = HTTPResponseStatus(statusCode: refusal.problem.status.code)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
+            promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil)
+        }
+    }
+}
+
+/// Sees the bytes of a connection before they are taken apart.
+final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let gate: RequestGate
+    private let gateContext: ChannelHandlerContext
+
+    init(gate: RequestGate, context: ChannelHandlerContext) {
+        self.gate = gate
+        gateContext = context
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        gate.bytesArrived(gateContext)
+        context.fireChannelRead(data)
+    }
+}
+
+/// Puts the gate where requests are taken apart and not yet turned into what the router reads, then leaves.
+final class GateBuilder: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
+    private let count: ConnectionCount
+    private let pass: String
+
+    init(count: ConnectionCount, pass: String) {
+        self.count = count
+        self.pass = pass
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        let gate = RequestGate(count: count, pass: pass)
+        do {
+            try pipeline.addHandler(
+                gate, position: .before(pipeline.handler(type: HTTP1ToHTTPServerCodec.self)))
+            let gateContext = try pipeline.context(handler: gate)
+            try pipeline.addHandler(ByteWatch(gate: gate, context: gateContext), position: .first)
+        } catch {
+            context.close(promise: nil)
+        }
+    }
+}
+
+/// Why a request gets no further than the gate.
+enum Refusal {
+    case full, host, slow
+
+    var problem: Problem {
+        switch self {
+        case .full: .tooManyConnections
+        case .host: .badRequest("A request has one Host header.")
+        case .slow: .tooSlow
+        }
+    }
+}
