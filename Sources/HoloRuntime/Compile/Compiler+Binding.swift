@@ -179,7 +179,7 @@ extension Parameter {
 
 extension Word {
     /// What a function reads a word without quotes as, where that is a number, true or false.
-    fileprivate var bareLiteral: Value? {
+    var bareLiteral: Value? {
         guard pieces.count == 1, case .text(let text, quoted: false) = pieces[0] else { return nil }
         switch text {
         case "true": return .bool(true)

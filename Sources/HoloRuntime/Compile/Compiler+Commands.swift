@@ -101,7 +101,8 @@ extension Compiler {
                     hint: signature.usage(command.name.text))
                 continue
             }
-            arguments.append(Operand(run: self.word(word)))
+            let constant = word.bareLiteral.map { value -> Code in { _ in value } }
+            arguments.append(Operand(run: constant ?? self.word(word)))
         }
         return call(signature, command.name, arguments, command.range, isPiped: isPiped)
     }
