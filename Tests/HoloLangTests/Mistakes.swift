@@ -59,7 +59,6 @@ let statementMistakes = [
     Mistake("⟨p.name⟩", "p.name is not a command", "a variable is written $p.name"),
     Mistake("⟨p[0]⟩ | a", "p[0] is not a command", "a variable is written $p[0]"),
     Mistake("⟨each{⟩ a }", "each{ is not a command", "put a space behind each"),
-    Mistake("⟨!curl⟩ a", "!curl is not a command", "text is written in quotes: '…'"),
     Mistake("⟨./run⟩", "./run is not a command", "text is written in quotes: '…'"),
     Mistake("⟨https://x.com⟩", "https://x.com is not a command", "text is written in quotes: '…'"),
     Mistake("⟨é⟩", "é is not a command", "text is written in quotes: '…'"),

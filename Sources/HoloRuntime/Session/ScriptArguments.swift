@@ -106,10 +106,10 @@ func scriptHelp(_ script: String, _ parameters: [BoundParameter]) -> String {
         ["holo \(script)"] + required.map(\.usage) + (required.count < parameters.count ? ["[OPTIONS]"] : [])
     let width = parameters.map(\.usage.count).max() ?? 0
     let lines = parameters.map { bound in
-        let space = String(repeating: " ", count: width - bound.usage.count)
         let standard = bound.standard.map(\.asDefault) ?? "(required)"
         let help = [bound.parameter.help, standard].filter { !$0.isEmpty }.joined(separator: " ")
-        return "  \(bound.usage)\(space)  \(help)"
+        guard !help.isEmpty else { return "  \(bound.usage)" }
+        return "  \(bound.usage)\(String(repeating: " ", count: width - bound.usage.count))  \(help)"
     }
     return ([usage.joined(separator: " "), ""] + lines).joined(separator: "\n")
 }

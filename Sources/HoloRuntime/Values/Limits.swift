@@ -67,8 +67,4 @@ extension Stop {
     static var tooLong: Stop {
         .failed("TOO_LONG", "a list may have \(Value.maximumCount) items, and this has more")
     }
-
-    static var tooMuchText: Stop {
-        .failed("TOO_LONG", "a text may have \(Value.maximumText >> 20) MiB, and this has more")
-    }
 }
