@@ -73,7 +73,8 @@ extension Parser {
     }
 
     private var barHint: String {
-        let isTwice = "|" ~= peek(1) || position > 0 && bytes[position - 1] == UInt8(ascii: "|")
+        let before = bytes[..<position].last { !$0.isBlank }
+        let isTwice = "|" ~= before || "|" ~= peek(1)
         return isTwice ? "the operator || is written or" : "a pipeline begins with a command or a value"
     }
 }

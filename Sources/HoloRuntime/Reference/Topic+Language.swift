@@ -9,7 +9,7 @@ extension Topic {
         text: """
             Spaces and comments may stand between all parts but those of a word, a path and a literal. A comment goes
             from a # at the start of a word to the end of the line. NL is a line break; inside ( ) [ ] ${ } and a record
-            it is a space, and so it is before |, before {, before else and catch, and behind an operator, = and |.
+            it is a space, and so it is before |, before {, before a clause, else and catch, and behind an operator, = and |.
             A \\ at the end of a line joins it with the next.
 
               script   = [ "holo" INT NL ] { statement ( NL | ";" ) }
@@ -34,7 +34,8 @@ extension Topic {
               command  = KEY { argument } | "!" word { word | "..." operand }
                        | ( "where" | "map" ) column { option }
                        | ( "sort" | "select" | "group" ) [ column { "," column } ] { option }
-              column   = [ ( KEY | string ) ":" ] expr [ "asc" | "desc" ]
+              column   = expr | ( KEY | string ) ":" expr      the name in select and group only
+                       | expr ( "asc" | "desc" )               in sort only
               argument = option | word | "..." operand
                        | key "=" word | key ":=" operand | key "=@" word | key ":=@" word
               option   = "--" KEY [ "=" word ]
