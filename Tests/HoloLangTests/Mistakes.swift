@@ -45,7 +45,7 @@ let statementMistakes = [
     Mistake(
         "$x ⟨foo⟩", "expected the end of the statement, found foo", "join commands with | or start a new line"
     ),
-    Mistake("⟨|⟩ a", "expected a command or a value, found |", "the operator || is written or"),
+    Mistake("⟨|⟩ a", "expected a command or a value, found |", "a pipeline begins with a command or a value"),
     Mistake("a | ⟨|⟩ b", "expected a command or a value, found |", "the operator || is written or"),
     Mistake("a | ⟨$⟩x", "only the first part of a pipeline can be a value", "put a command after |"),
     Mistake("a | ⟨true⟩", "only the first part of a pipeline can be a value", "put a command after |"),

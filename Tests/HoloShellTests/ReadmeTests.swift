@@ -37,8 +37,8 @@ import Testing
         output.replacing(#/[0-9a-f]{8}/#, with: "ID").replacing(#/in [0-9.]+ m?s/#, with: "in TIME")
     }
 
-    @Test func `the language page is a program without mistakes`() {
-        let parsed = parse(Source(name: "README.md", text: Self.block("The language")))
+    @Test func `the script is a program without mistakes`() {
+        let parsed = parse(Source(name: "README.md", text: Self.block("A script")))
         #expect(parsed.diagnostics.map(\.message) == [])
         #expect(parsed.script.statements.count == 13)
     }

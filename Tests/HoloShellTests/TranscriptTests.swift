@@ -7,7 +7,7 @@ import Testing
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Transcripts")
 
     static let names: [String] = {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let all = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
         return all.filter { $0.hasSuffix(".holot") }.sorted()
     }()
 

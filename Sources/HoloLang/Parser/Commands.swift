@@ -69,6 +69,12 @@ extension Parser {
 
     private var missingCommand: Failure {
         if !atCloser, let strayCloser { return strayCloser }
-        return expected("a command or a value", hint: "|" ~= peek ? "the operator || is written or" : nil)
+        return expected("a command or a value", hint: "|" ~= peek ? barHint : nil)
+    }
+
+    private var barHint: String {
+        let before = bytes[..<position].last { !$0.isBlank }
+        let isTwice = "|" ~= before || "|" ~= peek(1)
+        return isTwice ? "the operator || is written or" : "a pipeline begins with a command or a value"
     }
 }

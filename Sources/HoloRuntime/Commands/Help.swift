@@ -1,30 +1,41 @@
+import HoloLang
 import OrderedCollections
 
 extension CommandRow {
     static let help = CommandRow(
-        "help", .session, "Lists the commands, or explains one.", examples: ["help", "help submit"],
-        makesText: true
+        "help", .session, "Lists the commands and the topics of the language, or explains one.",
+        examples: ["help", "help submit", "help language"], makesText: true
     ) { parameters in
-        let name = parameters.optional("COMMAND", .command, "which one")
+        let name = parameters.optional("NAME", .command, "a command, a function or a topic")
+        let isMarkdown = parameters.flag("markdown", "a topic in Markdown; language with all the others")
         return .immediate { (call) throws(Stop) in
             let table = call.context.table
             guard let name = call[name] else {
                 return call.wantsJSON
-                    ? .list(table.rows.map(\.reference))
+                    ? .list(table.rows.map(\.reference) + Topic.all.map(\.reference))
                     : .string(table.overview(width: call.context.host.columns))
             }
             if let topic = table.topics.first(where: { $0.name == name }) { return .string(topic.text()) }
-            guard let row = table[name] else {
-                let hint = table.nearestName(to: name).map { "help \($0)" }
-                throw .failed(
-                    "NO_COMMAND", "there is no command \(name)", next: hint ?? "help lists the commands")
+            let found = (row: table[name], topic: Topic.named(name))
+            if call[isMarkdown], let topic = found.topic {
+                return .string(name == "language" ? Topic.wholeMarkdown : topic.markdown)
             }
-            return call.wantsJSON ? row.reference : .string(row.page(width: call.context.host.columns))
+            guard found.row != nil || found.topic != nil else { throw table.nothingCalled(name) }
+            if call.wantsJSON { return found.row?.reference ?? found.topic?.reference ?? .null }
+            let width = call.context.host.columns
+            let pages = [found.row?.page(width: width), found.topic?.page(width: width)].compactMap { $0 }
+            return .string(pages.joined(separator: "\n\n"))
         }
     }
 }
 
 extension CommandTable {
+    fileprivate func nothingCalled(_ name: String) -> Stop {
+        let names = rows.map(\.name) + Topic.all.map(\.name)
+        let meant = nearest(to: name, in: names).map { "did you mean help \($0)?" }
+        return .failed("NO_COMMAND", "there is no command or topic \(name)", next: meant ?? "help lists them")
+    }
+
     fileprivate func overview(width: Int?) -> String {
         var lines: [String] = []
         for group in CommandRow.Group.allCases {
@@ -32,21 +43,19 @@ extension CommandTable {
             guard !rows.isEmpty else { continue }
             lines.append("\(lines.isEmpty ? "" : "\n")\(group.rawValue)")
             if group == .functions {
-                lines += functionNames.hanging(behind: "  ", width)
+                lines += functions.map(\.name).joined(separator: " ").hanging(behind: "  ", width)
                 continue
             }
             lines += rows.flatMap { ($0.summary).hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
         }
-        lines += ["", "help COMMAND explains one, with examples."]
+        lines += ["", "the language"]
+        lines += Topic.all.flatMap { $0.summary.hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
+        lines += ["", "help NAME explains one, with examples."]
         if !topics.isEmpty {
             lines.append("More: " + topics.map { "help \($0.name)" }.joined(separator: " · "))
         }
         return lines.joined(separator: "\n")
     }
-}
-
-extension CommandTable {
-    private var functionNames: String { functions.map(\.name).joined(separator: " ") }
 }
 
 extension CommandRow {
@@ -73,29 +82,5 @@ extension CommandRow {
                 }),
             "examples": .list(examples.map { .string($0) }),
         ])
-    }
-}
-
-extension String {
-    /// Its words in lines of at most `width` characters, the first behind `head` and the others below it.
-    fileprivate func hanging(behind head: String, _ width: Int?) -> [String] {
-        let room = max(16, (width ?? .max) - head.count)
-        var lines = [""]
-        for word in split(separator: " ") {
-            let last = lines[lines.count - 1]
-            if last.isEmpty {
-                lines[lines.count - 1] = String(word)
-            } else if last.count + 1 + word.count <= room {
-                lines[lines.count - 1] = "\(last) \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
-        let indent = String(repeating: " ", count: head.count)
-        return lines.enumerated().map { ($0 == 0 ? head : indent) + $1 }
-    }
-
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -76,7 +76,7 @@ extension Frame {
     /// Adds values to a variable, all of them or none.
     fileprivate func append(_ values: [Value], to slot: Int, _ name: Name) throws(Stop) {
         if values.allSatisfy({ grows(slot, by: $0) }) { return try grow(slot, by: values) }
-        guard var sum = slots[slot] else { throw .failed("UNSET", "$\(name.text) has no value") }
+        guard var sum = slots[slot] else { throw .unset(name) }
         for value in values { try sum.add(value) }
         slots[slot] = sum
     }

@@ -55,7 +55,8 @@ extension Compiler {
             ($0.kind == .option || $0.kind == .flag) && $0.name == name.text
         }
         guard let index else {
-            if name.text == "json", word == nil {
+            if name.text == "json" {
+                if let word { reportValue(word, of: name) }
                 binding.wantsJSON = true
             } else {
                 reportUnknownOption(name, row, parameters)
@@ -88,8 +89,12 @@ extension Compiler {
     }
 
     private mutating func flag(_ index: Int, _ name: Name, _ word: Word?, _ binding: inout Binding) {
-        if let word { report("--\(name.text) takes no value", at: word.range) }
+        if let word { reportValue(word, of: name) }
         binding.values[index].append(Binding.Source(code: { _ in .bool(true) }, range: name.range))
+    }
+
+    private mutating func reportValue(_ word: Word, of flag: Name) {
+        report("--\(flag.text) takes no value", at: word.range, hint: "leave it out: --\(flag.text)")
     }
 
     private mutating func reportUnknownOption(_ name: Name, _ row: CommandRow, _ parameters: [Parameter]) {
@@ -174,7 +179,7 @@ extension Parameter {
 
 extension Word {
     /// What a function reads a word without quotes as, where that is a number, true or false.
-    fileprivate var bareLiteral: Value? {
+    var bareLiteral: Value? {
         guard pieces.count == 1, case .text(let text, quoted: false) = pieces[0] else { return nil }
         switch text {
         case "true": return .bool(true)

@@ -82,7 +82,7 @@ extension Compiler {
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
                 try frame.noteGrowth(of: value)
-                return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value
+                return binding.wantsJSON ? value.shownAsJSON : value
             } catch {
                 throw error.at(place.source, place.range)
             }
@@ -101,7 +101,8 @@ extension Compiler {
                     hint: signature.usage(command.name.text))
                 continue
             }
-            arguments.append(Operand(run: self.word(word)))
+            let constant = word.bareLiteral.map { value -> Code in { _ in value } }
+            arguments.append(Operand(run: constant ?? self.word(word)))
         }
         return call(signature, command.name, arguments, command.range, isPiped: isPiped)
     }
@@ -118,6 +119,12 @@ extension Compiler {
 
     private mutating func reportUnknown(_ command: Command) {
         let name = command.name.text
+        if fields != nil, nearest(to: name, in: table.rows.map(\.name)) == nil {
+            report(
+                "unknown command \(name)", at: command.name.range,
+                hint: "a field of the row is written $it.\(name) here")
+            return
+        }
         let variable = name.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         if scope.place(of: String(variable)) != nil || Compiler.givenNames.contains(String(variable)) {
             report("\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)")
@@ -168,4 +175,9 @@ extension Compiler {
         guard case .name(let name) = key.parts.first else { return nil }
         return ActionUse.Parameter(name: Name(name, key.range), text: text)
     }
+}
+
+extension Value {
+    /// What `--json` makes of it; null stays what is not shown.
+    var shownAsJSON: Value { self == .null ? .null : .string(json.encoded(.indented)) }
 }

@@ -8,7 +8,7 @@ extension Compiler {
         case .bool(let value): return constant(.bool(value))
         case .integer(let digits): return constant(Int(digits).map { .integer($0) } ?? .decimal(digits))
         case .decimal(let text): return constant(.decimal(text))
-        case .string(let pieces): return text(pieces)
+        case .string(let pieces): return text(pieces, expression.range)
         case .duration(let milliseconds): return constant(.duration(milliseconds: milliseconds))
         case .credits(let count): return constant(.credits(count))
         case .rate(let count, let seconds): return constant(.rate(count: count, seconds: seconds))

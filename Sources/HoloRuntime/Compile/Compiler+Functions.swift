@@ -4,8 +4,14 @@ extension Compiler {
     /// Makes the functions of a list of statements known, so that they can call one another.
     mutating func declareFunctions(in statements: [Statement]) {
         guard scope.isOutermost else { return }
+        var names: Set<String> = []
         for case .function(let function) in statements.map(\.kind) {
             checkName(of: function)
+            if !names.insert(function.name.text).inserted {
+                report(
+                    "the function \(function.name.text) is there twice", at: function.name.range,
+                    hint: "rename one of them")
+            }
             let names = function.parameters.map(\.name.text)
             let required = function.parameters.count { $0.standard == nil }
             _ = scope.declare(function: function.name.text, names, required: required)

@@ -44,7 +44,16 @@ extension Compiler {
         else { return }
         report(
             "\(name.text) takes \(parameter.kind.expected), not \(standard.shortText)", at: expression.range,
-            hint: "param \(name.text): \(parameter.kind.example)")
+            hint: "param \(name.text): \(hint(for: parameter, standard))")
+    }
+
+    /// Without a type it is text, which is not always what was meant.
+    private func hint(for parameter: ScriptParameter, _ standard: Value) -> String {
+        let kinds = ScriptParameter.Kind.allCases
+        guard parameter.kind == .text, let kind = kinds.first(where: { $0.accepts(standard) }) else {
+            return parameter.kind.example
+        }
+        return "\(kind.rawValue) = \(standard.shortText)"
     }
 }
 

@@ -19,10 +19,7 @@ extension Compiler {
     private mutating func slot(_ name: Name) -> Code {
         let source = source
         let unset: @Sendable () -> Stop = {
-            .failed(
-                "UNSET", "$\(name.text) has no value: the line that sets it did not run to its end",
-                next: "set it before this line"
-            ).at(source, name.range)
+            Stop.unset(name).at(source, name.range)
         }
         switch scope.place(of: name.text) {
         case .own(let slot):
@@ -58,7 +55,7 @@ extension Compiler {
         var keys: [Code] = []
         guard let name = root(of: target, &keys), let slot = settableSlot(name) else { return { _ in .null } }
         let path = keys
-        return located(place) { (frame) throws(Stop) in
+        return located(target.range) { (frame) throws(Stop) in
             let new = try value(frame)
             var steps: [Value] = []
             for key in path { steps.append(try key(frame)) }
@@ -116,5 +113,14 @@ extension Compiler {
             report("only a variable, its fields and its items can be set", at: target.range)
             return nil
         }
+    }
+}
+
+extension Stop {
+    /// A variable whose line failed.
+    static func unset(_ name: Name) -> Stop {
+        .failed(
+            "UNSET", "$\(name.text) has no value: the line that sets it did not run to its end",
+            next: "set it before this line")
     }
 }

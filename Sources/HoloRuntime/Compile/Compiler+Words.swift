@@ -4,10 +4,10 @@ extension Compiler {
     /// A word's value: a lone `$path`, `${…}` or `(…)` keeps its type, anything else joins to text.
     mutating func word(_ word: Word) -> Code {
         if word.pieces.count == 1, case .value(let value) = word.pieces[0] { return expression(value) }
-        return text(word.pieces)
+        return text(word.pieces, word.range)
     }
 
-    mutating func text(_ pieces: [Word.Piece]) -> Code {
+    mutating func text(_ pieces: [Word.Piece], _ range: SourceRange) -> Code {
         if let literal = Word(pieces, SourceRange(0, 0)).literal { return { _ in .string(literal) } }
         let codes = pieces.map { piece -> Code in
             switch piece {
@@ -15,7 +15,7 @@ extension Compiler {
             case .value(let value): expression(value)
             }
         }
-        return { (frame) throws(Stop) in
+        return located(range) { (frame) throws(Stop) in
             var text = ""
             for code in codes {
                 let value = try code(frame)

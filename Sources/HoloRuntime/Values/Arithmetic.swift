@@ -100,9 +100,18 @@ extension Value {
     }
 
     private static func mismatch(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Stop {
-        let hint = operation == .add ? "join text inside double quotes: \"$a$b\"" : nil
+        let hint = operation == .add ? joiningHint(left, right) : nil
         return .failed(
             "TYPE", "\(operation.rawValue) does not work on \(left.kind) and \(right.kind)", next: hint)
+    }
+
+    private static func joiningHint(_ left: Value, _ right: Value) -> String? {
+        switch (left, right) {
+        case (.string, _), (_, .string): "join text inside double quotes: \"$a$b\""
+        case (.list, _), (_, .list): "join lists: $list + [1]"
+        case (.record, .record): "put records together: {...$a, ...$b}"
+        default: nil
+        }
     }
 
     /// A number to calculate and compare with; nil for everything else.

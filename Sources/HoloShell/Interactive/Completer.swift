@@ -58,7 +58,9 @@ struct Completer {
             return []
         }
         switch parameter.typeName {
-        case "COMMAND": return session.context.table.rows.map { ($0.name + " ", $0.summary) }
+        case "COMMAND":
+            return session.context.table.rows.map { ($0.name + " ", $0.summary) }
+                + Topic.all.map { ($0.name + " ", $0.summary) }
         case "PROFILE": return session.context.connector.profileNames.map { ($0 + " ", "") }
         case "ACTION":
             return session.context.knownActions.map {

@@ -9,7 +9,8 @@ final class Evaluation: Host {
     private let lines = Mutex<[String]>([])
 
     /// What a text shows last.
-    static func value(of text: String) throws -> Value {
+    /// - Parameter name: the file it stands in, which includes are relative to.
+    static func value(of text: String, named name: String = "") throws -> Value {
         let host = Evaluation()
         let environment = Environment(["HOLO_HOME": "/nonexistent"])
         let paths = Paths(environment: environment)
@@ -20,7 +21,7 @@ final class Evaluation: Host {
                 connector: try Connector(
                     paths: paths, keys: KeyStore(environment: environment, paths: paths), config: Config(),
                     profile: "local", apiURL: nil, local: NoServer())))
-        try session.run(try session.prepare(Source(name: "", text: text)))
+        try session.run(try session.prepare(Source(name: name, text: text)))
         return host.values.withLock { $0.last ?? .null }
     }
 

@@ -16,12 +16,13 @@ final class TestShell: @unchecked Sendable {
     let host: ConsoleHost
     let home: String
     private let screen: Buffer
+    private let shown = Buffer()
     private let local: TestLocal
     private let queue = DispatchQueue(label: "shell")
 
     init(
         profile: String? = "local", environment: [String: String] = [:], wantsJSON: Bool = false,
-        columns: Int = 80
+        columns: Int = 80, isTerminal: Bool = true
     )
         throws
     {
@@ -29,7 +30,12 @@ final class TestShell: @unchecked Sendable {
         local = TestLocal(dataFile: home + "/local.sqlite")
         let screen = Buffer()
         self.screen = screen
-        let output = Output(isTerminal: true, columns: { columns }, write: screen.add)
+        let shown = shown
+        let write: @Sendable (String) -> Void = { text in
+            screen.add(text)
+            shown.add(text)
+        }
+        let output = Output(isTerminal: isTerminal, columns: { columns }, write: write)
         let errors = Output(write: screen.add)
         host = ConsoleHost(output: output, errors: errors, wantsJSON: wantsJSON, isQuiet: false)
         let variables = Environment(environment.merging(["HOLO_HOME": home]) { $1 })
@@ -60,6 +66,9 @@ final class TestShell: @unchecked Sendable {
         }
         return screen.take()
     }
+
+    /// Everything that came on the data output so far.
+    var data: String { shown.take() }
 
     /// Credits that are left: what was spent is what is missing from 500.
     var balance: Int? { LocalHolocron.balance(dataFile: home + "/local.sqlite") }
