@@ -13,7 +13,7 @@ import Testing
     @Test(
         arguments: CommandTable.standardRows.filter { [.data, .text, .functions].contains($0.group) }
             .map(\.name))
-    func `a command or function of data and text is used and refuses something`(name: String) throws {
+    func `a command or function of data and text is shown at work`(name: String) throws {
         let steps = try Conformance.topics.flatMap { try Conformance.cases(of: $0) }
         let uses = steps.filter { step in
             step.input.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }

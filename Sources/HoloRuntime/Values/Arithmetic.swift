@@ -123,12 +123,21 @@ extension Value {
         }
     }
 
+    /// The least integer has none.
+    private static func opposite(of number: Int) throws(Stop) -> Int {
+        guard number != .min else {
+            throw .failed("OVERFLOW", "-(\(number)) does not fit an integer of 64 bits")
+        }
+        return -number
+    }
+
     func negated() throws(Stop) -> Value {
         switch self {
         case .decimal(let text): .decimal(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
-        case .integer, .unknown: try Value.calculate(.subtract, .integer(0), self)
-        case .duration(let milliseconds): .duration(milliseconds: -milliseconds)
-        case .credits(let count): .credits(-count)
+        case .unknown: .unknown
+        case .integer(let number): .integer(try Value.opposite(of: number))
+        case .duration(let milliseconds): .duration(milliseconds: try Value.opposite(of: milliseconds))
+        case .credits(let count): .credits(try Value.opposite(of: count))
         default: throw .failed("TYPE", "- does not work on \(kind)")
         }
     }
