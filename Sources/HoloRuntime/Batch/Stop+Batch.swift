@@ -31,8 +31,7 @@ extension Stop {
     /// What stands in the place of a row that failed.
     var record: Value {
         switch self {
-        case .failure(let failure):
-            .record(["code": .string(failure.code), "message": .string(failure.message)])
+        case .failure(let failure): failure.record
         default: .record(["code": .string("STOPPED"), "message": .string("stopped")])
         }
     }

@@ -26,7 +26,7 @@ extension Topic {
               key $x.id        what makes a round the same round when the run is resumed, instead of its place
               onerror stop     the first failure ends the loop (so it is without the clause)
               onerror skip     a round that fails gives null
-              onerror collect  a round that fails gives {error: {code, message}}
+              onerror collect  a round that fails gives {error: …}, as catch has it
 
             In a batch break and return cannot be used, as other rounds may be running.
             """)
