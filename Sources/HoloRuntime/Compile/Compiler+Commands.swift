@@ -81,7 +81,7 @@ extension Compiler {
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
                 try frame.noteGrowth(of: value)
-                return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value
+                return binding.wantsJSON ? try .within(value.encoded(.indented)) : value
             } catch {
                 throw error.at(place.source, place.range)
             }

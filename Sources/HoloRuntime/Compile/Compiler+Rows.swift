@@ -47,7 +47,7 @@ extension Compiler {
                 for field in used { try check(field, in: rows, source, variables) }
                 let value = try body(RowsCall(rows: rows, columns: columns, frame: frame, slot: slot))
                 try frame.noteGrowth(of: value)
-                return binding.wantsJSON ? .string(value.json.encoded(.indented)) : value
+                return binding.wantsJSON ? try .within(value.encoded(.indented)) : value
             } catch {
                 throw error.at(places.source, places.range)
             }
