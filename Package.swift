@@ -95,10 +95,17 @@ let package = Package(
             name: "holo", dependencies: ["HoloShell", "HolocronService"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(startsFast, .when(configuration: .release))]),
 
-        .testTarget(name: "HoloLangTests", dependencies: ["HoloLang"], swiftSettings: language),
+        .testTarget(
+            name: "HoloLangTests", dependencies: ["HoloLang", "ParserFuzz"], swiftSettings: language),
         .target(
             name: "TerminalScreen", dependencies: ["HoloTerm"], path: "Tests/TerminalScreen",
             swiftSettings: language),
+        .target(
+            name: "ParserFuzz", dependencies: ["HoloLang"], path: "Tests/HoloFuzz/ParserFuzz",
+            swiftSettings: language),
+        .target(
+            name: "EvaluatorFuzz", dependencies: ["HoloLang", "HoloRuntime"],
+            path: "Tests/HoloFuzz/EvaluatorFuzz", swiftSettings: language),
         .testTarget(
             name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen"], swiftSettings: language),
         .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
@@ -114,7 +121,9 @@ let package = Package(
             swiftSettings: language),
         .testTarget(
             name: "HoloRuntimeTests",
-            dependencies: ["HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs", collections],
+            dependencies: [
+                "HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs", "EvaluatorFuzz", collections,
+            ],
             swiftSettings: language),
         .testTarget(
             name: "HolocronServiceTests",
@@ -140,3 +149,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// scripts/fuzz builds these two, whose main function is libFuzzer's.
+if Context.environment["HOLO_FUZZ"] != nil {
+    package.targets += ["Parser", "Evaluator"].map { (name: String) -> Target in
+        .executableTarget(
+            name: "Fuzz\(name)", dependencies: [.target(name: "\(name)Fuzz")],
+            path: "Tests/HoloFuzz/Fuzz\(name)",
+            swiftSettings: language + [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer,address"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+    }
+}

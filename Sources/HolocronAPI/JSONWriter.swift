@@ -31,12 +31,20 @@ extension JSON {
 /// Writes JSON text piece by piece; what is asked of it in turn has to make a value.
 package struct JSONWriter: Sendable {
     private let indents: Bool
+    /// When there are more bytes than this, lists and records that are still to come are left out.
+    private let enough: Int
     private var level = 0
     private var isFirst = true
     /// What is written so far; whoever takes it out leaves it empty.
     package var bytes: [UInt8] = []
 
-    package init(_ layout: JSON.Layout = .compact) { indents = layout == .indented }
+    package init(_ layout: JSON.Layout = .compact, enough: Int = .max) {
+        indents = layout == .indented
+        self.enough = enough
+    }
+
+    /// Nobody wants more than this.
+    package var isFull: Bool { bytes.count > enough }
 
     package mutating func null() { bytes += [0x6E, 0x75, 0x6C, 0x6C] }
 

@@ -46,12 +46,12 @@ import Testing
         name: String, values: [Value], message: String
     ) throws {
         let row = try #require(Self.rows.first { $0.name == name })
-        #expect { try row.body(values) } throws: { ($0 as? Stop)?.message == message }
+        #expect { try row.body(values, Interrupt()) } throws: { ($0 as? Stop)?.message == message }
     }
 
     @Test(arguments: rows.map(\.name)) func `what is not known stays so`(name: String) throws {
         let row = try #require(Self.rows.first { $0.name == name })
-        #expect(try row.body([.unknown]) == .unknown)
+        #expect(try row.body([.unknown], Interrupt()) == .unknown)
     }
 
     @Test func `any values are computed or refused, never worse`() throws {
@@ -62,7 +62,7 @@ import Testing
                 let given = (0..<Int.random(in: 0...3, using: &values.random)).map { _ in
                     values.next(depth: 2)
                 }
-                do throws(Stop) { _ = try row.body(given) } catch {
+                do throws(Stop) { _ = try row.body(given, Interrupt()) } catch {
                     #expect(error.message?.isEmpty == false, "seed \(seed)")
                 }
             }

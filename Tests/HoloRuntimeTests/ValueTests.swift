@@ -40,8 +40,10 @@ import Testing
     @Test func `a value is nested 256 deep and no deeper`() throws {
         var value = Value.null
         for _ in 0..<256 { value = .list([value]) }
-        try value.checkDepth()
-        #expect { try Value.list([value]).checkDepth() } throws: { ($0 as? Stop)?.code == "TOO_DEEP" }
+        try value.checkDepth(Interrupt())
+        #expect { try Value.list([value]).checkDepth(Interrupt()) } throws: {
+            ($0 as? Stop)?.code == "TOO_DEEP"
+        }
     }
 
     @Test func `set replaces what the path names and makes at most the last field`() throws {

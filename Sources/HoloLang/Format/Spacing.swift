@@ -10,7 +10,8 @@ extension Token {
         case (.comma, _), (.colon, _): true
         case (.range, _), (_, .range): false
         case (.infix, _), (_, .infix): true
-        case (.sign, .sign): wasApart
+        // Two together would begin an option where a statement begins.
+        case (.sign, .sign): true
         case (.sign, _), (.spread, _): false
         case (.keyword, _), (_, .keyword), (_, .open(.block)), (.close(.block), _): true
         default: wasApart

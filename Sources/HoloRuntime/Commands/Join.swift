@@ -22,7 +22,7 @@ extension CommandRow {
                         "ARGUMENT", "join needs --on and the field that both have",
                         next: "join $other --on id")
                 }
-                return try texts(values)
+                return try texts(values, call.context.interrupt)
             }
             guard values.count == 2, let left = values[0].rows, let right = values[1].rows else {
                 throw .failed(

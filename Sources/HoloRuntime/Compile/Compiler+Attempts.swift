@@ -16,9 +16,11 @@ extension Compiler {
             do throws(Stop) {
                 return try body(frame)
             } catch {
-                guard case .failure(let failure) = error, failure.exit != .interrupted,
-                    !frame.context.interrupt.isPending
-                else { throw error }
+                guard case .failure(let failure) = error, failure.exit != .interrupted else { throw error }
+                if frame.context.interrupt.isPending {
+                    // What became of a job is said; what `try` would have caught anyway is not why it ends.
+                    throw [.usage, .assertion].contains(failure.exit) ? .interrupted : error
+                }
                 if let slot { frame.slots[slot] = failure.record }
                 return try handler?(frame) ?? .null
             }

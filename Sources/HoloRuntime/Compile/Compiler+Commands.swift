@@ -82,7 +82,7 @@ extension Compiler {
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
                 let value = try frame.run(signature.body, call)
                 try frame.noteGrowth(of: value)
-                return binding.wantsJSON ? value.shownAsJSON : value
+                return binding.wantsJSON ? try value.shownAsJSON() : value
             } catch {
                 throw error.at(place.source, place.range)
             }
@@ -179,5 +179,5 @@ extension Compiler {
 
 extension Value {
     /// What `--json` makes of it; null stays what is not shown.
-    var shownAsJSON: Value { self == .null ? .null : .string(json.encoded(.indented)) }
+    func shownAsJSON() throws(Stop) -> Value { self == .null ? .null : try .within(encoded(.indented)) }
 }

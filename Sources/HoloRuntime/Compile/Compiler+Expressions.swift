@@ -111,6 +111,7 @@ extension Compiler {
                     throw .failed("TYPE", "... in a list takes a list, and this is \(value.kind)")
                 }
                 items += more
+                guard items.count <= Value.maximumCount else { throw .tooLong }
             }
             let list = Value.list(items)
             try frame.noteGrowth(of: list)

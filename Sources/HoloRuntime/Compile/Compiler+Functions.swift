@@ -91,7 +91,7 @@ extension Compiler {
             var values: [Value] = []
             values.reserveCapacity(nodes.count)
             for node in nodes { values.append(try node.run(frame)) }
-            let value = try body(values)
+            let value = try body(values, frame.context.interrupt)
             try frame.noteGrowth(of: value)
             return value
         }

@@ -47,7 +47,7 @@ extension Compiler {
                 for field in used { try check(field, in: rows, source, variables) }
                 let value = try body(RowsCall(rows: rows, columns: columns, frame: frame, slot: slot))
                 try frame.noteGrowth(of: value)
-                return binding.wantsJSON ? value.shownAsJSON : value
+                return binding.wantsJSON ? try value.shownAsJSON() : value
             } catch {
                 throw error.at(places.source, places.range)
             }

@@ -26,7 +26,7 @@ extension Compiler {
             return { (frame) throws(Stop) in
                 let value = try code(frame)
                 guard frame.flow == .next else { return value }
-                frame.show(value)
+                try frame.show(value)
                 return try rest(frame)
             }
         }

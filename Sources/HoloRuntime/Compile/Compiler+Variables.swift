@@ -59,11 +59,11 @@ extension Compiler {
             let new = try value(frame)
             var steps: [Value] = []
             for key in path { steps.append(try key(frame)) }
+            try frame.noteGrowth(of: new, below: steps.count)
             // Taken out of its slot, it is the only one that holds what is changed, so that nothing is copied.
             var whole = frame.slots.take(slot) ?? .null
             defer { frame.slots[slot] = whole }
             try whole.replace(steps[...], with: new)
-            try frame.noteGrowth(of: whole)
             return .null
         }
     }

@@ -135,7 +135,7 @@ struct Compiler {
         let code = sequence(steps)
         return { (frame) throws(Stop) in
             let value = try code(frame)
-            if frame.flow == .next { frame.show(value) }
+            if frame.flow == .next { try frame.show(value) }
             return .null
         }
     }
@@ -143,8 +143,10 @@ struct Compiler {
 
 extension Frame {
     /// Shows what a statement gave and nothing used.
-    func show(_ value: Value) {
-        guard value != .null, context.plan == nil else { return }
+    func show(_ value: Value) throws(Stop) {
+        if case .null = value { return }
+        guard context.plan == nil else { return }
+        try value.checkDepth(context.interrupt)
         context.host.show(value, isVerbatim: isVerbatim)
         isVerbatim = false
     }

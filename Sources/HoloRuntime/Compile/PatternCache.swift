@@ -29,9 +29,19 @@ extension Frame {
             throw .failed("TYPE", "=~ matches text with text, not \(text.kind) with \(pattern.kind)")
         }
         let regex = try patterns.regex(pattern)
-        guard let found = try? regex.firstMatch(in: text) else { return false }
-        match = .record(found.record)
+        guard let found = try firstMatch(of: regex, pattern, in: text) else { return false }
+        match = .record(found)
         return true
+    }
+
+    private func firstMatch(of regex: Regex<AnyRegexOutput>, _ pattern: String, in text: String) throws(Stop)
+        -> Record?
+    {
+        guard MatchEffort.mayTakeLong(pattern, in: text) else {
+            return (try? regex.firstMatch(in: text))?.record
+        }
+        // A compiled one stays on its thread.
+        return try context.interrupt.leaving { (try? Regex(pattern).firstMatch(in: text))?.record }
     }
 }
 

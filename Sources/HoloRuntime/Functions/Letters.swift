@@ -92,7 +92,10 @@ private struct Padding: Sendable {
         let (text, filler) = (try given[text], try given[filler] ?? " ")
         let missing = try given[count] - text.count
         guard missing > 0, !filler.isEmpty else { return (text, "") }
-        let filling = String(repeating: filler, count: missing / filler.count + 1)
+        let count = missing / filler.count + 1
+        // One character may be as long as a text.
+        guard filler.utf8.count * count <= Value.maximumText else { throw .tooLarge }
+        let filling = String(repeating: filler, count: count)
         return (text, String(filling.prefix(missing)))
     }
 }

@@ -14,8 +14,9 @@ extension FunctionRow {
         let text = parameters.required("TEXT", .text)
         let pattern = parameters.required("PATTERN", .text)
         return { (given) throws(Stop) in
-            let (text, regex) = (try given[text], try expression(try given[pattern], for: "regex"))
-            return (try? regex.firstMatch(in: text)).flatMap { $0 }.map { .record($0.record) } ?? .null
+            try given.searching(try given[text], for: try given[pattern]) { text, regex in
+                (try? regex.firstMatch(in: text)).flatMap { $0 }.map { .record($0.record) } ?? .null
+            }
         }
     }
 
@@ -28,8 +29,9 @@ extension FunctionRow {
         let text = parameters.required("TEXT", .text)
         let pattern = parameters.required("PATTERN", .text)
         return { (given) throws(Stop) in
-            let (text, regex) = (try given[text], try expression(try given[pattern], for: "regex_all"))
-            return try .within(text.matches(of: regex).map { .record($0.record) })
+            try given.searching(try given[text], for: try given[pattern]) { (text, regex) throws(Stop) in
+                try .within(text.matches(of: regex).map { .record($0.record) })
+            }
         }
     }
 
@@ -45,10 +47,33 @@ extension FunctionRow {
         let pattern = parameters.required("PATTERN", .text)
         let new = parameters.required("NEW", .text)
         return { (given) throws(Stop) in
-            let (text, new) = (try given[text], try given[new])
-            let regex = try expression(try given[pattern], for: "regex_replace")
-            return try .within(text.replacing(regex) { filled(new, from: $0.record) })
+            let new = try given[new]
+            return try given.searching(try given[text], for: try given[pattern]) {
+                (text, regex) throws(Stop) in
+                var size = 0
+                let text = text.replacing(regex) { match in
+                    // What is too long anyway grows no further.
+                    let piece = size <= Value.maximumText ? filled(new, from: match.record) : ""
+                    size += piece.utf8.count
+                    return piece
+                }
+                guard size <= Value.maximumText else { throw .tooLarge }
+                return try .within(text)
+            }
         }
+    }
+}
+
+extension FunctionArguments {
+    /// Looks for a pattern in a text, on a thread of its own if that may take long.
+    fileprivate func searching(
+        _ text: String, for pattern: String,
+        _ body: @escaping @Sendable (String, Regex<AnyRegexOutput>) throws(Stop) -> Value
+    ) throws(Stop) -> Value {
+        let name = call.name
+        let search = { @Sendable () throws(Stop) in try body(text, try expression(pattern, for: name)) }
+        guard MatchEffort.mayTakeLong(pattern, in: text) else { return try search() }
+        return try interrupt.leaving(search)
     }
 }
 

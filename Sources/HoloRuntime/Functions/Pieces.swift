@@ -21,7 +21,7 @@ extension FunctionRow {
         let list = parameters.required("LIST", .list)
         let separator = parameters.optional("SEPARATOR", .text)
         return { (given) throws(Stop) in
-            try .within(try given[list].map(\.text).joined(separator: try given[separator] ?? ""))
+            try joined(try given[list], try given[separator] ?? "")
         }
     }
 
@@ -53,9 +53,25 @@ extension FunctionRow {
         return { (given) throws(Stop) in
             let (text, old, new) = (try given[text], try given[old], try given[new])
             guard !old.isEmpty else { return .string(text) }
-            return try .within(text.replacing(old, with: new))
+            let grows = new.utf8.count > old.utf8.count
+            let count = grows ? text.ranges(of: old).count : 0
+            guard text.utf8.count + count * (new.utf8.count - old.utf8.count) <= Value.maximumText else {
+                throw .tooLarge
+            }
+            return .string(text.replacing(old, with: new))
         }
     }
+}
+
+/// One text of many, given up as soon as it is too long.
+private func joined(_ items: [Value], _ separator: String) throws(Stop) -> Value {
+    var text = ""
+    for (index, item) in items.enumerated() {
+        if index > 0 { text += separator }
+        text += item.text
+        guard text.utf8.count <= Value.maximumText else { throw .tooLarge }
+    }
+    return .string(text)
 }
 
 extension [Substring] {

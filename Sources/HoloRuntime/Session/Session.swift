@@ -189,7 +189,7 @@ extension Frame {
             isVerbatim = false
             let value = try step.code(self)
             guard step.shows, context.plan == nil else { continue }
-            show(value)
+            try show(value)
             if value != .null { context.lastValue = value }
         }
     }

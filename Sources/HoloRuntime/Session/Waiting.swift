@@ -25,6 +25,23 @@ extension Interrupt {
             task.cancel()
         }
     }
+
+    /// Blocks this thread until work is done that nobody can tell to end: Ctrl-C leaves it behind on its own thread,
+    /// which goes on until it is done or holo ends.
+    func leaving<T: Sendable>(_ work: @escaping @Sendable () throws(Stop) -> T) throws(Stop) -> T {
+        let outcome = Outcome<T>()
+        Worker.start {
+            do throws(Stop) {
+                outcome.set(.success(try work()))
+            } catch {
+                outcome.set(.failure(error))
+            }
+        }
+        while true {
+            if let result = outcome.wait(for: .milliseconds(50)) { return try result.get() }
+            try check()
+        }
+    }
 }
 
 private final class Outcome<T: Sendable>: Sendable {

@@ -39,6 +39,7 @@ struct RestHandle<T>: Sendable { let handle: FunctionHandle<T> }
 struct FunctionArguments {
     let values: [Value]
     let call: FunctionCall
+    let interrupt: Interrupt
 
     subscript<T>(_ handle: FunctionHandle<T>) -> T {
         get throws(Stop) { try read(values[handle.index], handle) }

@@ -14,7 +14,7 @@ extension FunctionRow {
                         values.append(type?.fromWord(word) ?? word)
                     }
                 }
-                return try body(values)
+                return try body(values, call.context.interrupt)
             }
         }
     }

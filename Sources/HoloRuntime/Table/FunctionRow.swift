@@ -33,14 +33,14 @@ package struct FunctionRow: Sendable {
 
     /// Computes the function. It checks how many values there are and what each of them is; a value that is not known
     /// before a run makes the result unknown.
-    package var body: @Sendable ([Value]) throws(Stop) -> Value {
+    package var body: @Sendable ([Value], Interrupt) throws(Stop) -> Value {
         var parameters = FunctionParameters()
         let compute = define(&parameters)
         let call = FunctionCall(name: name, parameters: parameters.rows)
-        return { (values) throws(Stop) in
+        return { (values, interrupt) throws(Stop) in
             if values.contains(.unknown) { return .unknown }
             try call.checkCount(values.count)
-            return try compute(FunctionArguments(values: values, call: call))
+            return try compute(FunctionArguments(values: values, call: call, interrupt: interrupt))
         }
     }
 

@@ -6,14 +6,8 @@ extension Value {
     static let maximumCount = 1_000_000
     /// A text may not have more bytes than this.
     static let maximumText = 64 << 20
-
-    private func isNested(within depth: Int) -> Bool {
-        switch self {
-        case .list(let items): depth > 0 && items.allSatisfy { $0.isNested(within: depth - 1) }
-        case .record(let fields): depth > 0 && fields.values.allSatisfy { $0.isNested(within: depth - 1) }
-        default: true
-        }
-    }
+    /// A value may not hold more values than this, all that is inside of them counted each time it stands there.
+    static let maximumSpread = 1 << 25
 }
 
 /// Looks at how deep values have become, now and then: what makes one adds a level at most, so that those
@@ -32,10 +26,12 @@ struct Growth {
 
 extension Frame {
     /// Checks a value that was put together of others, and may be one level deeper than they.
-    func noteGrowth(of value: Value) throws(Stop) {
+    ///
+    /// - Parameter levels: how many more are around it.
+    func noteGrowth(of value: Value, below levels: Int = 0) throws(Stop) {
         try value.checkSize()
         switch value {
-        case .list, .record: if growth.isDue() { try value.checkDepth() }
+        case .list, .record: if growth.isDue() { try value.checkDepth(context.interrupt, below: levels) }
         default: break
         }
     }
@@ -51,11 +47,44 @@ extension Value {
     }
 }
 
-extension Value {
-    func checkDepth() throws(Stop) {
-        guard isNested(within: JSON.maximumDepth) else {
+/// Goes through all of a value: one that holds the same list many times over, level by level, is small in memory and
+/// has no end for whoever writes or compares it.
+private struct Walk {
+    private let interrupt: Interrupt
+    private var left = Value.maximumSpread
+
+    init(_ interrupt: Interrupt) { self.interrupt = interrupt }
+
+    mutating func check(_ value: Value, _ depth: Int) throws(Stop) {
+        switch value {
+        case .list(let items):
+            try enter(items.count, depth)
+            for item in items { try check(item, depth - 1) }
+        case .record(let fields):
+            try enter(fields.count, depth)
+            for item in fields.values { try check(item, depth - 1) }
+        default: break
+        }
+    }
+
+    private mutating func enter(_ count: Int, _ depth: Int) throws(Stop) {
+        guard depth > 0 else {
             throw .failed("TOO_DEEP", "a value may be nested \(JSON.maximumDepth) deep, and this is deeper")
         }
+        try interrupt.check()
+        left -= count
+        guard left >= 0 else {
+            throw .failed(
+                "TOO_LARGE", "a value may hold \(Value.maximumSpread) values, and this has more in it")
+        }
+    }
+}
+
+extension Value {
+    /// Checks how deep it is and how much is in it.
+    func checkDepth(_ interrupt: Interrupt, below levels: Int = 0) throws(Stop) {
+        var walk = Walk(interrupt)
+        try walk.check(self, JSON.maximumDepth - levels)
     }
 }
 

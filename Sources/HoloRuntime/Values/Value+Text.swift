@@ -11,7 +11,7 @@ extension Value {
         case .integer(let number): String(number)
         case .decimal(let text): text
         case .string(let text): text
-        case .list, .record: json.encoded()
+        case .list, .record: encoded()
         case .duration(let milliseconds): Value.durationText(milliseconds)
         case .credits(let count): "\(count)cr"
         case .rate(let count, let seconds): "\(count)/\(Value.rateUnits[seconds] ?? "\(seconds)s")"

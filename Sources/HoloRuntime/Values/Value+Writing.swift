@@ -1,4 +1,4 @@
-import HolocronAPI
+package import HolocronAPI
 import OrderedCollections
 
 extension JSONWriter {
@@ -12,7 +12,7 @@ extension JSONWriter {
         case .string(let text): write(text)
         case .list(let items):
             open("[")
-            for item in items {
+            for item in items where !isFull {
                 separate()
                 write(item)
             }
@@ -25,7 +25,7 @@ extension JSONWriter {
 
     private mutating func write(_ fields: Record) {
         open("{")
-        for (name, value) in fields {
+        for (name, value) in fields where !isFull {
             key(name)
             write(value)
         }
@@ -34,9 +34,9 @@ extension JSONWriter {
 }
 
 extension Value {
-    /// The value as JSON text.
-    func encoded(_ layout: JSON.Layout = .compact) -> String {
-        var writer = JSONWriter(layout)
+    /// The value as JSON text; of one that has more than a text may have, the beginning, which is more as well.
+    package func encoded(_ layout: JSON.Layout = .compact) -> String {
+        var writer = JSONWriter(layout, enough: Value.maximumText)
         writer.write(self)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
