@@ -6,6 +6,7 @@ package final class Silent: Host {
 
     package func show(_ value: Value, isVerbatim: Bool) { _ = value.text.utf8.count }
     package func note(_ line: String) {}
+    package func report(_ stop: Stop) {}
     package func notify(_ text: String) -> Bool { false }
     package func progress(_ line: Progress?) {}
     package func table(of value: Value) -> String { value.text }
