@@ -41,7 +41,9 @@ import Testing
         var value = Value.null
         for _ in 0..<256 { value = .list([value]) }
         try value.checkDepth(Interrupt())
-        #expect { try Value.list([value]).checkDepth(Interrupt()) } throws: { ($0 as? Stop)?.code == "TOO_DEEP" }
+        #expect { try Value.list([value]).checkDepth(Interrupt()) } throws: {
+            ($0 as? Stop)?.code == "TOO_DEEP"
+        }
     }
 
     @Test func `set replaces what the path names and makes at most the last field`() throws {
