@@ -78,7 +78,7 @@ private struct RunnablePrograms {
 
     private mutating func condition() -> String {
         one([
-            "true", "false", "$x == 1", "$y == $z", "$x < 100", "'aaaaaaaaaaaaaaaaaaaaaaaaaab' =~ '^(a|a)+$'",
+            "true", "false", "$x == 1", "$y == $z", "$x < 100",
         ])
     }
 

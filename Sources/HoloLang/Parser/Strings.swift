@@ -55,7 +55,7 @@ extension Parser {
             switch byte {
             case "\"", "$": return String(decoding: text, as: UTF8.self)
             case "\\": text += escape()
-            case "\r" where peek(1)?.isNewline == true: position += 1
+            case "\r": text += returns()
             default:
                 text.append(byte)
                 position += 1
@@ -63,11 +63,24 @@ extension Parser {
         }
         throw expected("\"")
     }
+
+    /// Nothing where they are a part of the line's end.
+    private mutating func returns() -> ArraySlice<UInt8> {
+        let start = position
+        skip { $0 == UInt8(ascii: "\r") }
+        return peek?.isNewline == true ? [] : bytes[start..<position]
+    }
 }
 
 extension String {
     /// A line of a string ends the same way whatever ends the lines of the file.
     var withoutReturns: String {
-        contains("\r\n") ? String(map { $0 == "\r\n" ? "\n" : $0 }) : self
+        guard utf8.contains(UInt8(ascii: "\r")) else { return self }
+        var bytes: [UInt8] = []
+        for byte in utf8 {
+            while byte.isNewline, bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -6,7 +6,7 @@ extension Value {
     static let maximumCount = 1_000_000
     /// A text may not have more bytes than this.
     static let maximumText = 64 << 20
-    /// A value may not hold more values than this, all that is inside of them counted each time it stands there.
+    /// A value may hold about as many values, all that is inside of them counted each time it stands there.
     static let maximumSpread = 1 << 25
 }
 
@@ -72,10 +72,11 @@ private struct Walk {
             throw .failed("TOO_DEEP", "a value may be nested \(JSON.maximumDepth) deep, and this is deeper")
         }
         try interrupt.check()
-        left -= count
+        // A list or a record is more work than what is in it.
+        left -= count + 8
         guard left >= 0 else {
             throw .failed(
-                "TOO_LARGE", "a value may hold \(Value.maximumSpread) values, and this has more in it")
+                "TOO_LARGE", "a value may hold about \(Value.maximumSpread) values, and this has more in it")
         }
     }
 }

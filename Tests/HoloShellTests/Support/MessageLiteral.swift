@@ -95,6 +95,7 @@ struct MessageLiteral {
         "\\() is larger than 1 MiB": "SourceTests",
         "\\() is not text: line \\(), byte offset \\() \\()": "SourceTests",
         "--safe lets no script run other programs": "ScriptTests",
+        "a value may hold about \\() values, and this has more in it": "LimitTests",
         "a program may have \\() variables, and this has more": "one source has no room for so many",
         "include goes in a circle: \\()": "SameProgramTests",
         "includes are nested deeper than \\()": "SameProgramTests",
