@@ -48,6 +48,12 @@ public final class Budget: Sendable {
     /// Credits that may still be held; never below 0.
     public var remaining: Int { state.withLock { max(0, limit - $0.spent - $0.held) } }
 
+    /// Credits of earlier processes for which no job has been given back yet.
+    public var unrecalled: Int { state.withLock { $0.primed } }
+
+    /// A job of an earlier process that has ended was given back.
+    func account(_ cost: Int) { state.withLock { $0.primed = max(0, $0.primed - cost) } }
+
     /// Sets a price aside.
     func hold(_ price: Int?) throws(JobsError) {
         try state.withLock { (state) throws(JobsError) in

@@ -30,7 +30,11 @@ final class BudgetLedger: Sendable {
     /// A job that an earlier process submitted counts in those budgets that began with what that process spent.
     func recall(_ job: Job, in candidates: [Budget]) {
         add(job, to: candidates.filter(\.countsResumed), releasing: nil)
-        guard !job.isFinished else { return }
+        guard !job.isFinished else {
+            let cost = job.state == .failed ? 0 : job.cost ?? 0
+            for budget in candidates { budget.account(cost) }
+            return
+        }
         let counting = candidates.filter { $0.recall(job.number, cost: job.cost ?? 0) }
         guard !counting.isEmpty else { return }
         budgets.withLock { $0[job.number, default: []] += counting }

@@ -94,6 +94,21 @@ import Testing
         #expect(try await spent(holo) == 4)
     }
 
+    @Test func `a loop's budget counts on a resume what rows that come later have cost`() async throws {
+        let holo = try HoloProgram()
+        let text = Self.script.replacing("parallel 2", with: "budget 5cr")
+        _ = try holo.write(
+            text.replacing("1..6", with: "[5, 6]").replacing("$rows[5]", with: "$rows[1]"), to: "a.holo")
+        #expect(try await holo("--local", "a.holo").status == 0)
+        #expect(try await spent(holo) == 4)
+        _ = try holo.write(text, to: "a.holo")
+        let runs = try await holo("--local", "--json", "runs").output
+        let id = try #require(runs.firstMatch(of: /"run": "([^"]+)"/)?.1)
+        let resumed = try await holo("--local", "resume", String(id))
+        #expect(resumed.status == 8, "\(resumed.errors)")
+        #expect(try await spent(holo) == 4)
+    }
+
     @Test func `a plan prices a script and submits nothing`() async throws {
         let holo = try HoloProgram()
         let file = try holo.write(

@@ -27,12 +27,15 @@ package final class ScriptRun: Sendable {
     let appends: AppendLog
     /// What the run had cost when it was taken up again.
     package let spentBefore: Int
+    /// Adds up what the run costs, and knows how much of what it had cost is still to be given back.
+    let meter: Budget
 
     package init(_ script: Script) {
         self.script = script
         id = Mutex(nil)
         appends = AppendLog()
         spentBefore = 0
+        meter = Budget(limit: .max, label: "run")
     }
 
     /// Takes up a run of the journal.
@@ -41,6 +44,7 @@ package final class ScriptRun: Sendable {
         id = Mutex(run.id)
         appends = AppendLog(run: run.id)
         spentBefore = run.spent
+        meter = Budget(limit: .max, label: "run", spentInRun: run.spent)
     }
 
     /// Its id, once it has submitted something.
