@@ -9,12 +9,12 @@ import Testing
 
     @Test func `balances, entries and jobs agree with what the clients know, after every kill`() async throws
     {
-        let furnace = Furnace(credits: 200)
+        let furnace = Furnace(credits: 60)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<Self.clients { group.addTask { await furnace.client() } }
             for round in 1...Self.kills {
                 let child = try await furnace.start(seed: round)
-                try await furnace.topUp(30)
+                try await furnace.topUp(8)
                 try await Task.sleep(for: .milliseconds(Int.random(in: 200...1000)))
                 try await furnace.kill(child)
                 try Self.audit(furnace, round)
