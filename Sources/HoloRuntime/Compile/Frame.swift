@@ -82,6 +82,9 @@ struct Operand: Sendable {
 }
 
 /// A frame on its way to the thread that owns it next; the one before does not use it meanwhile.
+///
+/// Unchecked because a frame has one owner at a time and no lock: `Session.run` waits until the thread has ended, and
+/// a row of a batch is handed a copy that nobody else has.
 struct Handed: @unchecked Sendable {
     let frame: Frame
 }
