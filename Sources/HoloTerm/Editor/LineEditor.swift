@@ -19,6 +19,11 @@ package final class LineEditor {
     /// What fits at a cursor given in UTF-8 bytes from the start of the text.
     package var complete: (String, Int) -> Completions = { Completions(start: $1, candidates: []) }
 
+    /// How the parts of a text are shown, in order and apart from one another; asked after each change.
+    package var highlight: (String) -> [StyledSpan] = { _ in [] }
+    /// What may follow the text, shown dimly behind a cursor at its end; empty for nothing.
+    package var suggest: (String) -> String = { _ in "" }
+
     package let notifier: EditorNotifier
 
     let el: OpaquePointer
