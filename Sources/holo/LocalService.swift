@@ -32,6 +32,8 @@ actor LocalService: LocalServer {
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
+    nonisolated func another(dataFile: String) -> any LocalServer { LocalService(dataFile: dataFile) }
+
     func stop() async {
         await service?.stop()
         service = nil

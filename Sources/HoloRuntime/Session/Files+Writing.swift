@@ -4,7 +4,7 @@ import Glibc
 extension Files {
     /// Replaces the file at once: a reader sees the old content or the new, never half. What is not a plain file, such
     /// as a pipe, is written to as it is.
-    func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
+    package func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
         try checkMayWrite(name)
         let target = Files.resolved(name)
         var status = stat()
@@ -51,7 +51,7 @@ extension Files {
     }
 
     /// - Throws: under `--safe`, for a name that leads out of the folder.
-    func checkMayWrite(_ name: String) throws(Stop) {
+    package func checkMayWrite(_ name: String) throws(Stop) {
         guard isSafe else { return }
         let isThere = unsafe access(name, F_OK) == 0
         let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? "."

@@ -67,9 +67,17 @@ package final class Session {
     ///
     /// It has a thread of its own, whose stack has room for the deepest recursion that is allowed.
     package func run(_ program: Program) throws(Stop) {
+        try run(program.steps, of: program)
+    }
+
+    /// Runs one statement of a program; those before it have run.
+    package func run(_ program: Program, only statement: SourceRange) throws(Stop) {
+        try run(program.steps.filter { $0.statement == statement }, of: program)
+    }
+
+    private func run(_ steps: [Compiler.Step], of program: Program) throws(Stop) {
         try begin(program)
         let handed = Handed(frame: frame)
-        let steps = program.steps
         let result = Worker.wait(stack: Session.stackSize) { () -> Result<Void, Stop> in
             do throws(Stop) {
                 return .success(try handed.frame.run(steps))
@@ -112,12 +120,17 @@ package final class Session {
 
     /// Checks and runs a program that is a run of the journal, and writes down how it ended.
     package func runToEnd(_ source: Source) throws(Stop) {
+        try runToEnd(source) { (program) throws(Stop) in try run(program) }
+    }
+
+    /// The same where `body` says how the program is run.
+    package func runToEnd(_ source: Source, _ body: (Program) throws(Stop) -> Void) throws(Stop) {
         var exit: Int32 = 0
         defer { finish(exit: exit) }
         do throws(Stop) {
             let program = try prepare(source)
             guard try takeArguments(of: program) else { return }
-            try run(program)
+            try body(program)
             try checkUnknowns()
         } catch {
             exit = error.exitCode

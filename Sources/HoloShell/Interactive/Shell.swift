@@ -52,12 +52,7 @@ final class Shell {
         }
     }
 
-    private var prompt: Prompt {
-        let context = session.context
-        let name = StyledText(context.connector.profile.name, .cyan)
-        let credits = context.balance.map { StyledText(" \($0)cr") } ?? ""
-        return Prompt(name + credits + StyledText(" › ", .dim))
-    }
+    private var prompt: Prompt { Prompt(session.context) }
 
     /// - Returns: an exit code when the line ends the session.
     private func evaluate(_ line: String) -> Int32? {
