@@ -56,6 +56,7 @@ struct SubmitParameters: Sendable {
             context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
         }
         context.remember(job, asLast: true)
+        context.log.note(job)
         context.charge(job)
         return job
     }

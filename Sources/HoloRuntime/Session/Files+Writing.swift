@@ -26,6 +26,11 @@ extension Files {
         }
     }
 
+    /// A new file that only its owner can read.
+    package func writePrivate(_ text: String, to name: String) throws(Stop) {
+        try Files.write(to: name, at: name, O_WRONLY | O_CREAT | O_EXCL, 0o600) { (sink) in sink.write(text) }
+    }
+
     private static func write(
         to name: String, at path: String, _ flags: Int32, _ mode: mode_t,
         _ body: (inout ByteSink) throws(Stop) -> Void

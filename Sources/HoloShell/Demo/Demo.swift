@@ -89,9 +89,7 @@ struct Demo {
     }
 
     private func typePlain(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        stage.output.write(
-            prompt.left.plain + lines.joined(separator: "\n" + prompt.continuation.plain) + "\n")
+        stage.output.write(prompt.plainLines(of: text))
     }
 
     /// The prompt stands there once more, as after every command.

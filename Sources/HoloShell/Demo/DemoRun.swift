@@ -68,20 +68,22 @@ struct DemoRun {
         let keys = terminal == nil ? nil : KeyWatch()
         if let notifier = keys?.notifier { Signals.restoreOnExit = notifier }
         defer { keys?.restore() }
+        let hiding = Hiding(context, script)
         let target = StageTarget(
             terminal: terminal ?? (cast == nil ? main?.output : nil), cast: cast,
-            hide: Hiding(context).callAsFunction)
+            hide: hiding.callAsFunction)
         let stage = Stage(
             target, size: size, colour: cast != nil || main?.output.colour ?? false, keys: keys,
             speed: call[options.speed].factor, interrupt: context.interrupt)
         var end: Stop?
-        do throws(Stop) { try perform(script, on: stage, connector, paths) } catch { end = error }
+        do throws(Stop) { try perform(script, on: stage, connector, paths, hiding) } catch { end = error }
         if let cast, let name = call[options.cast] { try save(cast, name, exit: end?.exitCode ?? 0) }
         if let end { throw terminal == nil ? end : .exit(end.exitCode) }
     }
 
     private func perform(
-        _ script: DemoScript, on stage: Stage, _ connector: Connector, _ paths: Paths
+        _ script: DemoScript, on stage: Stage, _ connector: Connector, _ paths: Paths,
+        _ hiding: Hiding
     ) throws(Stop) {
         var errors = stage.output
         // Nobody is asked anything on a stage.
@@ -90,6 +92,7 @@ struct DemoRun {
         let host = ConsoleHost(
             output: stage.output, errors: isPlain ? main?.errors ?? errors : errors, wantsJSON: false,
             isQuiet: false)
+        host.onShow.withLock { $0 = { value, _ in hiding.learn(value) } }
         let run = ScriptRun(.init(name: script.source.name, arguments: [], text: nil))
         let context = Context(
             host: host, interrupt: context.interrupt, environment: context.environment, paths: paths,

@@ -2,11 +2,12 @@ import HoloLang
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import Synchronization
 
 /// The interactive loop: prompt, line, values, again.
 final class Shell {
-    private let session: Session
-    private let host: ConsoleHost
+    let session: Session
+    let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
 
@@ -15,6 +16,9 @@ final class Shell {
         self.host = host
         history = HistoryFile(path: session.context.paths.history)
         host.history = history.load()
+        let log = session.context.log
+        log.keeps = true
+        host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
         reader =
             Shell.editor(session, host)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
@@ -58,6 +62,7 @@ final class Shell {
     private func evaluate(_ line: String) -> Int32? {
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
+        if !line.isEdit { host.draft.withLock { $0 = nil } }
         session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
@@ -67,6 +72,10 @@ final class Shell {
             host.report(error)
         }
         session.context.updateLocalBalance()
+        if let edited = takeEdited() {
+            host.output.write(prompt.plainLines(of: edited))
+            return evaluate(edited)
+        }
         return nil
     }
 
