@@ -21,7 +21,9 @@ final class Shell {
     }
 
     private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
-        guard let editor = LineEditor(colour: host.output.colour) else { return nil }
+        guard host.output.look.takesEscapes, let editor = LineEditor(colour: host.output.colour) else {
+            return nil
+        }
         editor.setHistory(host.history)
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)
