@@ -59,7 +59,7 @@ final class Terminal {
         shared.notifier.withLock { $0 = editor.notifier }
         while true {
             let input = editor.readLine(prompt: prompt)
-            if case .line(let line) = input { editor.appendHistory(line) }
+            if case .line(let line) = input { editor.history.append(line) }
             shared.inputs.withLock { $0.append(input) }
             if input == .endOfInput { return }
         }
