@@ -44,7 +44,8 @@ struct EditLayoutTests {
     @Test(arguments: [
         ("ab", "cdef", "> abcdef", true), ("ab", "cdefghij", "> abcdefg…", true),
         ("ab", "c\nd", "> abc…", true), ("1234567", "cdef", "> 1234567…", true),
-        ("12345678", "cd", " \rcd", true), ("a", "漢漢漢漢漢", "> a漢漢…", true), ("a", "\u{1b}", "> a␛", true),
+        ("12345678", "cd", "> 12345678", false), ("123456789", "cd", " \rcd", true),
+        ("a", "漢漢漢漢漢", "> a漢漢漢…", true), ("a", "\u{1b}", "> a␛", true),
     ])
     func `a suggestion takes what is left of the row`(text: String, ghost: String, row: String, shows: Bool) {
         let text = Array(text.unicodeScalars)

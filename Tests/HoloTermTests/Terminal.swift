@@ -12,6 +12,7 @@ final class Terminal {
     let modesBefore: termios
 
     private var master: Int32
+    private var hasFailed = false
     private let shared = Shared()
 
     /// The user's settings file for libedit: none until a test writes it.
@@ -82,10 +83,12 @@ final class Terminal {
     func expect(
         _ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Terminal) -> Bool
     ) {
-        let deadline = ContinuousClock.now + .seconds(60)
+        // What follows something that went wrong rarely goes right.
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(self) {
             receive()
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record(
                     "\(what ?? "never came") — at \(screen.row), \(screen.column), \(inputs)\n\(screen.text)",
                     sourceLocation: sourceLocation)

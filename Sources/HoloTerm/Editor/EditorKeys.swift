@@ -16,8 +16,7 @@ extension LineEditor {
     ]
     /// The keys of libedit's vi command mode that look at history.
     private static let viCommands = [
-        ("k", "holo-up"), ("j", "holo-down"), ("-", "holo-up"), ("+", "holo-down"),
-        ("/", "holo-search-older"),
+        ("k", "holo-up"), ("j", "holo-down"), ("/", "holo-search-older"),
         ("?", "holo-search-newer"), ("[A", "holo-up"), ("OA", "holo-up"), ("[B", "holo-down"),
         ("OB", "holo-down"),
     ]
