@@ -40,10 +40,11 @@ final class ConsoleHost: Host {
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }
 
-    /// OSC 9, which terminals that do not know it leave alone.
+    /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.
     func notify(_ text: String) -> Bool {
         guard errors.isTerminal, !isQuiet else { return false }
-        live.pause { errors.write("\u{1b}]9;\(visible(text, .shown))\u{7}") }
+        let text = visible(text, .shown)
+        live.pause { errors.write(errors.look.takesEscapes ? "\u{1b}]9;\(text)\u{7}" : "\u{7}\(text)\n") }
         return true
     }
 
@@ -92,7 +93,7 @@ final class ConsoleHost: Host {
     func submitted(_ job: Job, to jobs: JobStore) { jobWatch?.add(job) }
 
     func clearScreen() {
-        if output.isTerminal { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
+        if output.look.takesEscapes { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
     }
 
     private func rendering(fits: Bool) -> Rendering {

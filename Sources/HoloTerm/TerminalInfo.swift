@@ -26,13 +26,6 @@ package enum TerminalInfo {
         return Size(columns: positive("COLUMNS") ?? 80, rows: positive("LINES") ?? 24)
     }
 
-    /// Colour is for terminals, unless the user, `NO_COLOR` or `TERM` says no.
-    package static func allowsColour(
-        isTerminal: Bool, noColorFlag: Bool, environment: (String) -> String? = environmentVariable
-    ) -> Bool {
-        isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty && !isDumb(environment)
-    }
-
     /// Whether `TERM` says that the cursor cannot be moved.
     package static func isDumb(_ environment: (String) -> String? = environmentVariable) -> Bool {
         ["", "dumb"].contains(environment("TERM") ?? "")

@@ -33,7 +33,7 @@ final class Terminal {
     }
 
     init(
-        columns: Int = 80, rows: Int = 24, prompt: Prompt = Prompt("> "),
+        columns: Int = 80, rows: Int = 24, prompt: Prompt = Prompt("> "), colour: Bool = true,
         prepare: @escaping @Sendable (LineEditor) -> Void = { _ in }
     ) throws {
         screen = Screen(columns: columns, rows: rows)
@@ -46,16 +46,16 @@ final class Terminal {
         _ = Self.editrc
         let (fd, shared) = (slave, shared)
         Thread.detachNewThread {
-            Self.edit(fd, prompt, shared, prepare)
+            Self.edit(fd, prompt, colour, shared, prepare)
             shared.isFinished.withLock { $0 = true }
         }
     }
 
     /// A loop as a shell has it; history holds every line.
     private static func edit(
-        _ fd: Int32, _ prompt: Prompt, _ shared: Shared, _ prepare: (LineEditor) -> Void
+        _ fd: Int32, _ prompt: Prompt, _ colour: Bool, _ shared: Shared, _ prepare: (LineEditor) -> Void
     ) {
-        guard let editor = LineEditor(input: fd, output: fd, error: fd) else { return }
+        guard let editor = LineEditor(input: fd, output: fd, error: fd, colour: colour) else { return }
         prepare(editor)
         shared.notifier.withLock { $0 = editor.notifier }
         while true {

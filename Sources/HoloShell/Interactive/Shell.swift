@@ -28,7 +28,10 @@ final class Shell {
     }
 
     private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
-        guard let editor = LineEditor(colour: host.output.colour) else { return nil }
+        let look = host.output.look
+        guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
+            return nil
+        }
         editor.history = host.historyLines
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)

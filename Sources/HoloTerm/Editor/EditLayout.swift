@@ -7,23 +7,13 @@ struct Cell: Equatable {
 
 extension StyledText {
     /// One cell a character.
-    var cells: [Cell] {
+    func cells(isUTF8: Bool = true) -> [Cell] {
         pieces.flatMap { piece in
-            visible(piece.text, .shown).map {
+            let text = visible(piece.text, .shown)
+            return (isUTF8 ? text : plainASCII(text)).map {
                 Cell(print: String($0), width: displayWidth($0), styles: piece.styles)
             }
         }
-    }
-
-    /// As a row of at most so many columns.
-    func row(columns: Int, colour: Bool) -> EditLayout.Row {
-        var row = EditLayout.Row(colour: colour)
-        for cell in cells {
-            guard row.width + cell.width <= columns else { break }
-            row.append(cell)
-        }
-        row.close()
-        return row
     }
 }
 
@@ -80,19 +70,21 @@ struct EditLayout {
 
     private let columns: Int
     private let colour: Bool
+    private let isUTF8: Bool
     private let continuation: [Cell]
 
-    init(_ prompt: Prompt, _ edited: EditedText, columns: Int, colour: Bool = false) {
+    init(_ prompt: Prompt, _ edited: EditedText, columns: Int, colour: Bool = false, isUTF8: Bool = true) {
         self.columns = max(2, columns)
         self.colour = colour
+        self.isUTF8 = isUTF8
         rows = [Row(colour: colour)]
-        continuation = prompt.continuation.cells
-        for cell in prompt.left.cells { add(cell) }
+        continuation = prompt.continuation.cells(isUTF8: isUTF8)
+        for cell in prompt.left.cells(isUTF8: isUTF8) { add(cell) }
         add(edited)
         // Without colour a suggestion could not be told from what was typed.
         if colour, !edited.ghost.isEmpty { addGhost(edited.ghost) }
         rows[rows.count - 1].close()
-        addRight(prompt.right.cells)
+        addRight(prompt.right.cells(isUTF8: isUTF8))
     }
 
     private mutating func add(_ edited: EditedText) {
@@ -122,7 +114,10 @@ struct EditLayout {
     }
 
     private func shown(_ character: Character) -> String {
-        guard character == "\t" else { return visible(String(character), .shown) }
+        guard character == "\t" else {
+            let text = visible(String(character), .shown)
+            return isUTF8 ? text : plainASCII(text)
+        }
         return String(repeating: " ", count: 8 - rows[rows.count - 1].width % 8)
     }
 
@@ -167,10 +162,22 @@ struct EditLayout {
     private mutating func addGhost(_ ghost: String) {
         let line = ghost.prefix { $0 != "\n" }
         let room = columns - 1 - rows[rows.count - 1].width
-        let text = visible(line.count < ghost.count ? line + "…" : String(line), .shown)
-        let cells = StyledText(truncated(text, to: room), .dim).cells
+        var text = visible(line.count < ghost.count ? line + "…" : String(line), .shown)
+        if !isUTF8 { text = plainASCII(text) }
+        let cells = StyledText(truncated(text, to: room), .dim).cells(isUTF8: isUTF8)
         for cell in cells { rows[rows.count - 1].append(cell) }
         showsGhost = !cells.isEmpty
+    }
+
+    /// A text of its own, cut to one row.
+    func row(_ text: StyledText) -> Row {
+        var row = Row(colour: colour)
+        for cell in text.cells(isUTF8: isUTF8) {
+            guard row.width + cell.width < columns else { break }
+            row.append(cell)
+        }
+        row.close()
+        return row
     }
 
     private mutating func addRight(_ cells: [Cell]) {

@@ -8,10 +8,10 @@ struct Painting {
     var place: (row: Int, column: Int)
     var showsGhost: Bool
 
-    init(_ prompt: Prompt, _ edited: EditedText, _ size: TerminalInfo.Size, colour: Bool) {
+    init(_ prompt: Prompt, _ edited: EditedText, _ size: TerminalInfo.Size, colour: Bool, isUTF8: Bool) {
         (self.prompt, self.edited, self.size) = (prompt, edited, size)
-        let layout = EditLayout(prompt, edited, columns: size.columns, colour: colour)
-        let below = edited.status.map { [$0.row(columns: size.columns - 1, colour: colour)] } ?? []
+        let layout = EditLayout(prompt, edited, columns: size.columns, colour: colour, isUTF8: isUTF8)
+        let below = edited.status.map { [layout.row($0)] } ?? []
         let room = max(1, size.rows - below.count)
         // Of a text taller than the screen, the rows up to the cursor's.
         let top = max(0, layout.cursor.row + 1 - room)
@@ -54,7 +54,7 @@ extension LineEditor {
         if let painting, painting.edited == edited, painting.size == size, painting.prompt == prompt {
             return
         }
-        let painted = Painting(prompt, edited, size, colour: colour)
+        let painted = Painting(prompt, edited, size, colour: colour, isUTF8: isUTF8)
         writeAll(
             hideCursor + erasure(size) + painted.print + up(painted.rowsBelow)
                 + "\u{1b}[\(painted.place.column + 1)G" + showCursor, to: output)
@@ -106,7 +106,8 @@ extension LineEditor {
 
     func printRows(_ rows: [String]) {
         let rows = rows.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        writeAll(rows.joined(separator: "\r\n") + "\r\n", to: output)
+        let text = rows.joined(separator: "\r\n") + "\r\n"
+        writeAll(isUTF8 ? text : plainASCII(text), to: output)
     }
 
     /// Prints what was posted; the cursor must be where a line of text may begin.
@@ -121,7 +122,7 @@ extension LineEditor {
         if readable([input], timeout: 0) == [true] { writeAll("\r\u{1b}[K", to: output) }
         // Output that did not end its line is kept: after it the spaces reach the next row, else they do not.
         let spaces = String(repeating: " ", count: TerminalInfo.size(output).columns - 1)
-        writeAll("⏎\(spaces)\r\u{1b}[K", to: output)
+        writeAll("\(isUTF8 ? "⏎" : "$")\(spaces)\r\u{1b}[K", to: output)
     }
 
     func startOver() {

@@ -33,6 +33,8 @@ package final class LineEditor {
     let input: Int32
     let output: Int32
     let colour: Bool
+    /// Else other characters are shown by stand-ins in ASCII.
+    let isUTF8: Bool
     var prompt = Prompt("")
     var makePrompt: () -> Prompt = { Prompt("") }
     var painting: Painting?
@@ -65,7 +67,8 @@ package final class LineEditor {
     /// those of a crash, which leave the terminal as it was.
     package init?(
         program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
-        error: Int32 = STDERR_FILENO, colour: Bool = true, watchesSignals: Bool = true
+        error: Int32 = STDERR_FILENO, colour: Bool = true, isUTF8: Bool = true,
+        watchesSignals: Bool = true
     ) {
         useUTF8()
         guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
@@ -73,7 +76,7 @@ package final class LineEditor {
             let el = he_open(program, input, output, error)
         else { return nil }
         (self.el, self.notifier) = (el, notifier)
-        (self.input, self.output, self.colour) = (input, output, colour)
+        (self.input, self.output, self.colour, self.isUTF8) = (input, output, colour, isUTF8)
         he_set_owner(el, Unmanaged.passUnretained(self).toOpaque())
         he_set_reader(el, readKey)
         // Some builds of libedit begin with vi keys.
