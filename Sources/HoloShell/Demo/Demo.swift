@@ -11,6 +11,7 @@ struct Demo {
     var pace: Pace
     /// Nothing else tells of an error that ends it.
     let isErrorShown: Bool
+    var highlight: (String) -> [StyledSpan] = { _ in [] }
 
     /// - Throws: what ended it early: the error of a statement, which is on the stage already, or `exit`.
     mutating func run(_ program: Session.Program) throws(Stop) {
@@ -66,12 +67,15 @@ struct Demo {
         if lines > 0 { try stage.rest(pace.delayToRead(lines: lines)) }
     }
 
-    private var prompt: Prompt { Prompt(session.context) }
+    private var prompt: Prompt {
+        PromptMaker(context: session.context, running: { 0 }, columns: stage.output.columns).prompt
+    }
 
     private mutating func type(_ text: String) throws(Stop) {
         try readOutput()
         guard stage.isAnimated else { return typePlain(text) }
-        var typed = TypedText(prompt, columns: stage.output.columns(), colour: stage.output.colour)
+        var typed = TypedText(
+            prompt, columns: stage.output.columns(), look: stage.output.look, highlight: highlight)
         stage.output.write(typed.showing(""))
         var shown = ""
         var last: Character?
@@ -96,7 +100,8 @@ struct Demo {
     private mutating func end() throws(Stop) {
         guard stage.isAnimated else { return }
         try readOutput()
-        var typed = TypedText(prompt, columns: stage.output.columns(), colour: stage.output.colour)
+        var typed = TypedText(
+            prompt, columns: stage.output.columns(), look: stage.output.look, highlight: highlight)
         stage.output.write(typed.showing(""))
         try stage.rest(.seconds(1))
         stage.output.write("\r\n")

@@ -3,20 +3,27 @@ package struct TypedText {
     private let prompt: Prompt
     private let columns: Int
     private let colour: Bool
+    private let isUTF8: Bool
+    private let highlight: (String) -> [StyledSpan]
     private var rows: [EditLayout.Row] = []
 
-    package init(_ prompt: Prompt, columns: Int, colour: Bool) {
+    /// - Parameter highlight: what the editor colours a text by.
+    package init(
+        _ prompt: Prompt, columns: Int, look: TerminalLook, highlight: @escaping (String) -> [StyledSpan]
+    ) {
         self.prompt = prompt
         self.columns = columns
-        self.colour = colour
+        colour = look.colour
+        isUTF8 = look.isUTF8
+        self.highlight = highlight
     }
 
     /// What to write so that the screen shows `text` behind the prompt, and the cursor behind it.
     package mutating func showing(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
-        let layout = EditLayout(
-            prompt, text: scalars, cursor: scalars.count, columns: columns, colour: colour)
-        let same = zip(rows, layout.rows).prefix { $0.print == $1.print && $0.wraps == $1.wraps }.count
+        let edited = EditedText(text: scalars, cursor: scalars.count, spans: highlight(text))
+        let layout = EditLayout(prompt, edited, columns: columns, colour: colour, isUTF8: isUTF8)
+        let same = zip(rows, layout.rows).prefix { $0 == $1 }.count
         defer { rows = layout.rows }
         if let more = appended(layout.rows) { return more }
         let first = min(same, max(0, rows.count - 1))
