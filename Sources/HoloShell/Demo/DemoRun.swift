@@ -66,19 +66,20 @@ struct DemoRun {
         }
         if let name = call[options.cast] { try context.files.checkMayWrite(name) }
         let keys = terminal == nil ? nil : KeyWatch()
-        if let notifier = keys?.notifier { Signals.restoreOnExit = notifier }
         defer { keys?.restore() }
         let hiding = Hiding(context, script)
         let target = StageTarget(
             terminal: terminal ?? (cast == nil ? main?.output : nil), cast: cast,
             hide: hiding.callAsFunction)
+        var look = main?.output.look ?? TerminalLook()
+        if terminal == nil, cast != nil { look = TerminalLook(colour: true, takesEscapes: true) }
         let stage = Stage(
-            target, size: size, colour: cast != nil || main?.output.colour ?? false, keys: keys,
+            target, size: size, look: look, isAnimated: terminal != nil || cast != nil, keys: keys,
             speed: call[options.speed].factor, interrupt: context.interrupt)
         var end: Stop?
         do throws(Stop) { try perform(script, on: stage, connector, paths, hiding) } catch { end = error }
         if let cast, let name = call[options.cast] { try save(cast, name, exit: end?.exitCode ?? 0) }
-        if let end { throw terminal == nil ? end : .exit(end.exitCode) }
+        if let end { throw end }
     }
 
     private func perform(
@@ -104,7 +105,12 @@ struct DemoRun {
             isErrorShown: terminal != nil || stage.target.cast != nil)
         try session.runToEnd(script.source) { (program) throws(Stop) in
             context.updateLocalBalance()
-            try demo.run(program)
+            do throws(Stop) {
+                try demo.run(program)
+            } catch {
+                // The stage has shown it.
+                throw terminal == nil ? error : .exit(error.exitCode)
+            }
         }
     }
 

@@ -16,16 +16,19 @@ final class Stage: Sendable {
     private let isHurried = Mutex(false)
 
     init(
-        _ target: StageTarget, size: TerminalInfo.Size, colour: Bool, keys: KeyWatch?, speed: Double,
+        _ target: StageTarget, size: TerminalInfo.Size, look: TerminalLook, isAnimated: Bool, keys: KeyWatch?,
+        speed: Double,
         interrupt: Interrupt
     ) {
         self.target = target
         self.keys = keys
         self.speed = speed
         self.interrupt = interrupt
-        output = Output(
-            isTerminal: target.terminal?.isTerminal ?? true || target.cast != nil, colour: colour,
-            columns: { size.columns }, write: target.write)
+        var output = Output(
+            isTerminal: isAnimated, columns: { size.columns },
+            write: target.write)
+        output.look = look
+        self.output = output
     }
 
     /// Statements appear key by key.

@@ -1,3 +1,4 @@
+import CEditline
 import Glibc
 
 /// Keys pressed while no line is edited: each is told at once, and none is shown. Ctrl-C stays a signal.
@@ -11,19 +12,25 @@ package final class KeyWatch: Sendable {
 
     private let input: Int32
     private let modes: TerminalModes
-    /// Puts the terminal back from anywhere, for a program that is about to end.
-    package let notifier: EditorNotifier?
+    /// Where a change of the window is told, which nobody here wants to know.
+    private let nowhere: Int32
 
     /// Nil where there is no terminal to listen to.
     package init?(_ input: Int32 = STDIN_FILENO) {
         guard let modes = TerminalModes(input) else { return nil }
         self.input = input
         self.modes = modes
-        notifier = EditorNotifier(output: input, modes: modes)
+        nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        // A deadly signal puts the terminal back as it is now.
+        he_watch_signals(nowhere, input, input)
         modes.hearKeys()
     }
 
-    deinit { restore() }
+    deinit {
+        restore()
+        he_unwatch_signals(nowhere)
+        close(nowhere)
+    }
 
     package func restore() { modes.restore() }
 
