@@ -9,23 +9,33 @@ final class Shell {
     private let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
+    private let suggester: Suggester
 
     init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
         history = HistoryFile(path: session.context.paths.history)
         host.history = history.load()
+        let vocabulary = Vocabulary(session: session)
+        suggester = Suggester(vocabulary: vocabulary, history: host.history) {
+            HistoryFile.keeps($0, secrets: Shell.secrets(of: session.context))
+        }
         reader =
-            Shell.editor(session, host)
+            Shell.editor(session, host, vocabulary, suggester)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
     }
 
-    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
+    private static func editor(
+        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
+    ) -> LineEditor? {
         guard let editor = LineEditor(colour: host.output.colour) else { return nil }
         editor.setHistory(host.history)
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)
         editor.complete = { completer.completions($0, cursor: $1) }
+        let highlighter = Highlighter(vocabulary: vocabulary)
+        editor.highlight = { highlighter.spans($0) }
+        editor.suggest = { suggester.suggestion(for: $0) }
         Signals.restoreOnExit = editor.notifier
         return editor
     }
@@ -37,6 +47,7 @@ final class Shell {
     /// - Returns: what the process exits with.
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
+        session.context.connector.refreshActions()
         host.note(banner)
         if let editor = reader as? LineEditor {
             let notifier = editor.notifier
@@ -75,9 +86,13 @@ final class Shell {
         return nil
     }
 
+    private static func secrets(of context: Context) -> [String] {
+        [context.environment["ANAKIN_API_KEY"] ?? ""]
+    }
+
     private func remember(_ line: String) {
-        let secrets = [session.context.environment["ANAKIN_API_KEY"] ?? ""]
-        guard HistoryFile.keeps(line, secrets: secrets) else { return }
+        guard HistoryFile.keeps(line, secrets: Shell.secrets(of: session.context)) else { return }
+        suggester.append(line)
         reader.appendHistory(line)
         host.history.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
