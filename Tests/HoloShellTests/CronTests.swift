@@ -4,7 +4,7 @@ import Testing
 
 /// Scripts as cron runs them: no terminal, no TERM, no HOME, nothing on standard input.
 @Suite struct CronTests {
-    /// Runs holo through `env -i` with descriptor 0 closed.
+    /// Runs holo through `env -i` with descriptor 0 closed. Without a locale marks are ASCII.
     static func cron(_ command: String, _ holo: HoloProgram) async throws -> HoloProgram.Ended {
         try await holo.run(
             [
@@ -15,7 +15,7 @@ import Testing
     }
 
     static var line: Regex<Substring> {
-        #/holo: a\.holo ok · 2 jobs · 2 cr · [0-9.]+ m?s · run [a-z0-9]{8}\n/#
+        #/holo: a\.holo ok - 2 jobs - 2 cr - [0-9.]+ m?s - run [a-z0-9]{8}\n/#
     }
 
     @Test func `a run says one line, and its data is all there is besides`() async throws {
@@ -36,7 +36,7 @@ import Testing
         // Whoever runs it through a pipe by hand and wants the notes has them with -c or a terminal.
         let inText = try await Self.cron(
             "--local -c 'run am_search_products query=desk limit=1 | get returned'", holo)
-        #expect(inText.errors.hasPrefix("✓ "))
+        #expect(inText.errors.contains(" completed in "))
     }
 
     @Test func `what ended it is said, with how to go on`() async throws {
@@ -52,9 +52,9 @@ import Testing
         let ended = try await Self.cron("--local --budget 1cr a.holo", holo)
         #expect(ended.status == 8)
         let last = try #require(ended.errors.split(separator: "\n").last)
-        #expect(last.hasPrefix("holo: a.holo ended with 8 · 1 job · 1 cr · "))
+        #expect(last.hasPrefix("holo: a.holo ended with 8 - 1 job - 1 cr - "))
         let id = String(last.split(separator: " ").last ?? "")
-        #expect(last.hasSuffix(" · run \(id) · holo resume \(id)"))
+        #expect(last.hasSuffix(" - run \(id) - holo resume \(id)"))
         let again = try await Self.cron("--local resume \(id)", holo)
         #expect(again.status == 3)
         let whole = try await Self.cron("--local a.holo", holo)
@@ -62,7 +62,7 @@ import Testing
         #expect(lines[0] == "warning: careful")
         #expect(lines[1] == "look here")
         #expect(lines[2] == "error: not today")
-        #expect(lines.last?.hasPrefix("holo: a.holo ended with 3 · 2 jobs · 2 cr · ") == true)
+        #expect(lines.last?.hasPrefix("holo: a.holo ended with 3 - 2 jobs - 2 cr - ") == true)
     }
 
     @Test func `without a home it says where it would keep things, and pays for nothing`() async throws {

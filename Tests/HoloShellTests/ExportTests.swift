@@ -81,7 +81,7 @@ import Testing
         let shell = try Self.shell(["ANAKIN_API_KEY": key])
         for line in [
             "let slots = run gap_schedule schedule_id=sch-1",
-            "run gap_book_slot schedule_id=sch-1 slot_start_unix=$slots.slots[0].start_unix"
+            "run gap_book_slot schedule_id=sch-1 slot_start_unix=$slots.slots[0].slot_start_unix"
                 + " duration_minutes=30 first_name=Canaryname last_name=Canarylast email=canary@person.example",
             "print '\(key)'", "print 'canary@person.example' 'Canaryname'",
         ] { #expect(!(await shell.type(line)).contains("error:"), "\(line)") }
