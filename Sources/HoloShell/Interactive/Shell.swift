@@ -21,7 +21,9 @@ final class Shell {
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
         let vocabulary = Vocabulary(session: session)
-        let suggester = Suggester(vocabulary: vocabulary, history: lines)
+        let suggester = Suggester(vocabulary: vocabulary, history: lines) {
+            HistoryFile.keeps($0, secrets: Shell.secrets(of: session.context))
+        }
         reader =
             Shell.editor(session, host, vocabulary, suggester)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
@@ -43,10 +45,9 @@ final class Shell {
         let highlighter = Highlighter(vocabulary: vocabulary)
         editor.highlight = { highlighter.spans($0) }
         editor.suggest = { suggester.suggestion(for: $0) }
-        let context = session.context
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, columns: host.output.columns)
         }
         return editor
     }
