@@ -15,10 +15,21 @@ final class Transport: Sendable {
 
     let timeouts: Timeouts
     private let running = Mutex<Running?>(nil)
+    private let hiding = Mutex<(key: String, redactor: Redactor)?>(nil)
     /// Everything that the event loop has to outlive: submits, and clients on their way out.
     private let closing = DispatchGroup()
 
     init(_ timeouts: Timeouts) { self.timeouts = timeouts }
+
+    /// What takes the key of this endpoint out of answers; made once for a key.
+    func redactor(for endpoint: Endpoint) -> Redactor {
+        hiding.withLock { hiding in
+            if let hiding, hiding.key == endpoint.key { return hiding.redactor }
+            let redactor = Redactor(secrets: [endpoint.key])
+            hiding = (endpoint.key, redactor)
+            return redactor
+        }
+    }
 
     deinit {
         guard let ending = running.withLock({ $0 }) else { return }
@@ -67,7 +78,7 @@ extension Transport {
     /// A pooled connection that the server closed meanwhile shows only when it is used: a read may be repeated once.
     func get(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         do {
             return try await getOnce(url, endpoint, within: limit)
         } catch .cut {
@@ -77,9 +88,9 @@ extension Transport {
 
     private func getOnce(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         let client = start().reads
-        let exchange = Exchange(on: client.eventLoopGroup.any(), timeouts)
+        let exchange = Exchange(on: client.eventLoopGroup.any(), timeouts, redactor(for: endpoint))
         exchange.readBody()
         do {
             let request = try HTTPClient.Request(url: url, method: .GET, headers: headers(endpoint))
@@ -91,7 +102,7 @@ extension Transport {
                 try await exchange.answer()
             } onCancel: {
                 task.cancel()
-            }.read()
+            }
         } catch let error as ClientError {
             throw error
         } catch {
@@ -116,7 +127,7 @@ extension Transport {
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         // Not waited for: a connection that is still being made may take its whole time-out to go away.
         defer { client.shutdown { [closing] _ in closing.leave() } }
-        let exchange = Exchange(on: gate.eventLoop, timeouts)
+        let exchange = Exchange(on: gate.eventLoop, timeouts, redactor(for: endpoint))
         let task = client.execute(
             request: post, delegate: exchange, eventLoop: .delegateAndChannel(on: gate.eventLoop),
             deadline: nil)

@@ -21,6 +21,12 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
+    /// For a screen reader: nothing is told by where it stands.
+    var isPlain: Bool { get }
+}
+
+extension Host {
+    package var isPlain: Bool { false }
 }
 
 /// What is waited for, and since when.

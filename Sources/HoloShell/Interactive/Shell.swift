@@ -9,15 +9,23 @@ final class Shell {
     private let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
+    private let guide: TourGuide
 
     init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
         history = HistoryFile(path: session.context.paths.history)
         host.history = history.load()
+        host.tour.attend()
+        guide = TourGuide(tour: host.tour, session: session, host: host)
         reader =
             Shell.editor(session, host)
-            ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
+            ?? PlainReader(
+                output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
+        if let editor = reader as? LineEditor {
+            let (guide, suggest) = (guide, editor.suggest)
+            editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
+        }
     }
 
     private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
@@ -37,16 +45,19 @@ final class Shell {
     }
 
     /// - Returns: what the process exits with.
-    func run(banner: String) -> Int32 {
+    /// - Parameter opening: a line to begin with.
+    func run(banner: String, opening: String?) -> Int32 {
         session.context.updateLocalBalance()
         host.note(banner)
         if let editor = reader as? LineEditor {
             let notifier = editor.notifier
             AwayReport(context: session.context) { notifier.post($0) }.begin()
         }
+        if let opening, let code = evaluate(opening) { return code }
         while true {
+            guide.show { line in _ = evaluate(line) }
             switch reader.readLine(prompt: prompt) {
-            case .interrupted: continue
+            case .interrupted: guide.interrupted()
             case .endOfInput: return 0
             case .line(let line):
                 if let code = evaluate(line) { return code }
@@ -62,24 +73,40 @@ final class Shell {
     }
 
     /// - Returns: an exit code when the line ends the session.
-    private func evaluate(_ line: String) -> Int32? {
+    private func evaluate(_ typed: String) -> Int32? {
+        guard let line = guide.line(for: typed) else { return nil }
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
         session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
+            guide.ran(line, nil)
         } catch {
             if case .exit(let code) = error { return code }
             host.progress(nil)
             host.report(error)
+            noteRefusal(error, line)
+            guide.ran(line, error)
         }
         session.context.updateLocalBalance()
-        return nil
+        return runAgain()
+    }
+
+    private func noteRefusal(_ stop: Stop, _ line: String) {
+        guard case .failure(let failure) = stop, let site = failure.site else { return }
+        session.context.refused = Context.Refused(line: line, site: site)
+    }
+
+    /// What `connect` offered and the person wants.
+    private func runAgain() -> Int32? {
+        guard let line = session.context.again else { return nil }
+        session.context.again = nil
+        host.note(line)
+        return evaluate(line)
     }
 
     private func remember(_ line: String) {
-        let secrets = [session.context.environment["ANAKIN_API_KEY"] ?? ""]
-        guard HistoryFile.keeps(line, secrets: secrets) else { return }
+        guard HistoryFile.keeps(line, secrets: session.context.connector.keys.secrets) else { return }
         reader.appendHistory(line)
         host.history.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
