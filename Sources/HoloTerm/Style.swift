@@ -2,9 +2,11 @@
 package enum Style: Int, Sendable {
     case bold = 1
     case dim = 2
+    case reverse = 7
     case red = 31
     case green = 32
     case yellow = 33
+    case magenta = 35
     case cyan = 36
 
     /// `text` in this style, or unchanged where colour is off.

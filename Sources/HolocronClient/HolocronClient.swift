@@ -6,7 +6,8 @@ public import HolocronAPI
 public final class HolocronClient: Sendable {
     private let endpoint: @Sendable () async throws -> Endpoint
     private let timeouts: Timeouts
-    private let transport: Transport
+    private let transport: any Carrier
+    private let hiding = KeyHiding()
 
     /// - Parameter endpoint: asked before every request, so that a new key counts at once. What it throws becomes
     ///   ``ClientError/badEndpoint(why:next:)``, or is passed on if it is a ``ClientError``.
@@ -15,7 +16,21 @@ public final class HolocronClient: Sendable {
     ) {
         self.endpoint = endpoint
         self.timeouts = timeouts
-        transport = Transport(timeouts)
+        transport = Transport(timeouts, hiding)
+    }
+
+    /// One whose requests somebody sees.
+    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, witness: any RequestWitness) {
+        self.endpoint = endpoint
+        timeouts = .standard
+        transport = Transport(.standard, hiding, witness: witness)
+    }
+
+    /// One that takes its answers from a source: no connection is made.
+    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, source: any AnswerSource) {
+        self.endpoint = endpoint
+        timeouts = .standard
+        transport = ReplayCarrier(source: source)
     }
 
     /// Sends `POST task` once, on a connection of its own, and says what that proves.
@@ -143,7 +158,7 @@ public final class HolocronClient: Sendable {
     }
 
     private func wording(_ endpoint: Endpoint) -> Wording {
-        Wording(endpoint, transport.redactor(for: endpoint))
+        Wording(endpoint, hiding.redactor(for: endpoint))
     }
 
     private func currentEndpoint() async throws(ClientError) -> Endpoint {

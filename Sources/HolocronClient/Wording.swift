@@ -57,7 +57,7 @@ struct Wording {
         case .redirected(let status, let origin): .redirected(status: status, origin: origin.map(text))
         case .cannotConnect(let why): .cannotConnect(why: "\(endpoint.origin): \(text(why))")
         case .cut(let why): .cut(why: text(why))
-        case .badEndpoint, .notStarted, .timedOut, .cancelled: error
+        case .badEndpoint, .notStarted, .notRecorded, .timedOut, .cancelled: error
         }
     }
 

@@ -6,8 +6,8 @@ import HolocronJobs
 /// Owned by one thread.
 package final class Session {
     package let context: Context
-    private let frame: Frame
-    private var scope = Scope()
+    let frame: Frame
+    private(set) var scope = Scope()
 
     package init(context: Context) {
         self.context = context

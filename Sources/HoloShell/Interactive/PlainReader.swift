@@ -4,12 +4,7 @@ import HoloTerm
 
 /// Where a session's lines come from.
 protocol LineReader {
-    func readLine(prompt: Prompt) -> Input
-    private func shown(_ prompt: StyledText) -> String {
-        output.look.isPlain ? plainMarks(prompt.plain) : prompt.plain
-    }
-
-    func appendHistory(_ line: String)
+    func readLine(prompt: @escaping () -> Prompt) -> Input
 }
 
 extension LineEditor: LineReader {}
@@ -28,8 +23,13 @@ final class PlainReader: LineReader {
         self.needsMore = needsMore
     }
 
-    func readLine(prompt: Prompt) -> Input {
+    private func shown(_ prompt: StyledText) -> String {
+        output.look.isPlain ? plainMarks(prompt.plain) : prompt.plain
+    }
+
+    func readLine(prompt: @escaping () -> Prompt) -> Input {
         interrupt.clear()
+        let prompt = prompt()
         output.write(shown(prompt.left))
         var text = ""
         while true {
@@ -46,8 +46,6 @@ final class PlainReader: LineReader {
             output.write(shown(prompt.continuation))
         }
     }
-
-    func appendHistory(_ line: String) {}
 
     /// Waits for a whole line. What is not UTF-8 is shown as the character that stands for it, not left out.
     private func nextLine() -> Input {

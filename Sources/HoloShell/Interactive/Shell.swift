@@ -10,33 +10,52 @@ final class Shell {
     private let reader: any LineReader
     private let history: HistoryFile
     private let guide: TourGuide
+    private let prompts: PromptMaker
 
     init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
-        history = HistoryFile(path: session.context.paths.history)
-        host.history = history.load()
-        host.tour.attend()
-        guide = TourGuide(tour: host.tour, session: session, host: host)
+        let history = HistoryFile(path: session.context.paths.history)
+        self.history = history
+        let lines = HistoryLines { history.load() }
+        host.historyLines = lines
+        // A long history takes a while to read, and the first key does not need it.
+        Worker.start { lines.prepare() }
+        let vocabulary = Vocabulary(session: session)
+        let suggester = Suggester(vocabulary: vocabulary, history: lines)
         reader =
-            Shell.editor(session, host)
+            Shell.editor(session, host, vocabulary, suggester)
             ?? PlainReader(
                 output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
+        host.tour.attend()
+        guide = TourGuide(tour: host.tour, session: session, host: host)
         if let editor = reader as? LineEditor {
             let (guide, suggest) = (guide, editor.suggest)
             editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
         }
+        prompts = PromptMaker(
+            context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
-    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
-        guard host.output.look.takesEscapes, let editor = LineEditor(colour: host.output.colour) else {
+    private static func editor(
+        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
+    ) -> LineEditor? {
+        let look = host.output.look
+        guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
             return nil
         }
-        editor.setHistory(host.history)
+        editor.history = host.historyLines
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)
         editor.complete = { completer.completions($0, cursor: $1) }
-        Signals.restoreOnExit = editor.notifier
+        let highlighter = Highlighter(vocabulary: vocabulary)
+        editor.highlight = { highlighter.spans($0) }
+        editor.suggest = { suggester.suggestion(for: $0) }
+        let context = session.context
+        if !host.isQuiet {
+            host.jobWatch = JobWatch(
+                context: context, notifier: editor.notifier, columns: host.output.columns)
+        }
         return editor
     }
 
@@ -48,15 +67,16 @@ final class Shell {
     /// - Parameter opening: a line to begin with.
     func run(banner: String, opening: String?) -> Int32 {
         session.context.updateLocalBalance()
+        session.context.connector.refreshActions()
         host.note(banner)
-        if let editor = reader as? LineEditor {
+        if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
             AwayReport(context: session.context) { notifier.post($0) }.begin()
         }
         if let opening, let code = evaluate(opening) { return code }
         while true {
             guide.show { line in _ = evaluate(line) }
-            switch reader.readLine(prompt: prompt) {
+            switch readLine() {
             case .interrupted: guide.interrupted()
             case .endOfInput: return 0
             case .line(let line):
@@ -65,11 +85,14 @@ final class Shell {
         }
     }
 
-    private var prompt: Prompt {
-        let context = session.context
-        let name = StyledText(context.connector.profile.name, .cyan)
-        let credits = context.balance.map { StyledText(" \($0)cr") } ?? ""
-        return Prompt(name + credits + StyledText(" › ", .dim))
+    private func readLine() -> Input {
+        host.jobWatch?.begin()
+        let prompts = prompts
+        let input = reader.readLine { prompts.prompt }
+        host.jobWatch?.end()
+        // What was to be told of before the line is told before what it does.
+        (reader as? LineEditor)?.printPosted()
+        return input
     }
 
     /// - Returns: an exit code when the line ends the session.
@@ -107,8 +130,7 @@ final class Shell {
 
     private func remember(_ line: String) {
         guard HistoryFile.keeps(line, secrets: session.context.connector.keys.secrets) else { return }
-        reader.appendHistory(line)
-        host.history.append(line)
+        host.historyLines.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         history.append(line)
     }

@@ -1,5 +1,6 @@
 import HoloRuntime
 import HoloTerm
+import OrderedCollections
 
 extension Rendering {
     /// Records and lists as lines that each say what they are of: `name: value`. Nil for what is one text anyway.
