@@ -2,11 +2,12 @@ import HoloLang
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import Synchronization
 
 /// The interactive loop: prompt, line, values, again.
 final class Shell {
-    private let session: Session
-    private let host: ConsoleHost
+    let session: Session
+    let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
     private let guide: TourGuide
@@ -21,6 +22,9 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
+        let log = session.context.log
+        log.keeps = true
+        host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
         let vocabulary = Vocabulary(session: session)
         let suggester = Suggester(vocabulary: vocabulary, history: lines) {
             HistoryFile.keeps($0, secrets: Shell.secrets(of: session.context))
@@ -101,6 +105,7 @@ final class Shell {
         guard let line = guide.line(for: typed) else { return nil }
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
+        if !line.isEdit { host.draft.withLock { $0 = nil } }
         session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
@@ -113,6 +118,10 @@ final class Shell {
             guide.ran(line, error)
         }
         session.context.updateLocalBalance()
+        if let edited = takeEdited() {
+            host.output.write(prompts.prompt.plainLines(of: edited))
+            return evaluate(edited)
+        }
         return runAgain()
     }
 
