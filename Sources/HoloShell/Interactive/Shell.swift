@@ -27,7 +27,7 @@ final class Shell {
         host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
         let vocabulary = Vocabulary(session: session)
         let suggester = Suggester(vocabulary: vocabulary, history: lines) {
-            HistoryFile.keeps($0, secrets: Shell.secrets(of: session.context))
+            HistoryFile.keeps($0, secrets: session.context.connector.keys.secrets)
         }
         reader =
             Shell.editor(session, host, vocabulary, suggester)
