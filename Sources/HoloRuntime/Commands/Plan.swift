@@ -5,7 +5,7 @@ import OrderedCollections
 extension CommandRow {
     static let plan = CommandRow(
         "plan", .process, "Says what a script would submit and what that costs; submits nothing.",
-        examples: ["plan batch.holo"], need: .server
+        examples: ["plan batch.holo", "plan batch.holo --json"], need: .server
     ) { parameters in
         let file = parameters.required("FILE", .file, "the script")
         return .session { (call, _) throws(Stop) in

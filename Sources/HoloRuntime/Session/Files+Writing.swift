@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HoloLang
 
 extension Files {
     /// Replaces the file at once: a reader sees the old content or the new, never half. What is not a plain file, such
@@ -89,11 +90,19 @@ extension Files {
         switch errno {
         case ENOSPC, EDQUOT: .failed("FILE", "\(name) cannot be written: the disk is full")
         case EACCES, EPERM, EROFS:
-            .failed("FILE", "\(name) may not be written", next: "ls -ld shows who may")
+            .failed("FILE", "\(name) may not be written", next: "!ls -ld \(quoted(Files.folder(of: name)))")
         case ENOENT, ENOTDIR:
             .failed(
-                "FILE", "\(name) cannot be written: there is no such folder", next: "make the folder first")
-        default: .failed("FILE", "\(name) cannot be written", next: "check the folder and the disk's room")
+                "FILE", "\(name) cannot be written: there is no such folder",
+                next: "!mkdir -p \(quoted(Files.folder(of: name)))")
+        default:
+            .failed("FILE", "\(name) cannot be written", next: "!df -h \(quoted(Files.folder(of: name)))")
         }
+    }
+
+    /// The folder that a name is in, as it is written.
+    private static func folder(of name: String) -> String {
+        guard let slash = name.lastIndex(of: "/") else { return "." }
+        return slash == name.startIndex ? "/" : String(name[..<slash])
     }
 }

@@ -16,7 +16,7 @@ package final class Interrupt: Sendable {
     /// How often it was raised.
     var count: Int { raised.load(ordering: .relaxed) }
 
-    var isPending: Bool { count != cleared.load(ordering: .relaxed) }
+    package var isPending: Bool { count != cleared.load(ordering: .relaxed) }
 
     /// - Throws: ``Stop/interrupted`` from the first Ctrl-C on.
     package func check() throws(Stop) {

@@ -170,7 +170,7 @@ package final class Session {
         throw .failed(
             "OUTCOME_UNKNOWN",
             "\(count) of the submits of this run may have been paid for, and their jobs are not known",
-            next: "holo resume \(id) looks for them; --resend-unknown sends them again", exit: .outcomeUnknown
+            next: "resume \(id)", exit: .outcomeUnknown
         )
     }
 

@@ -10,6 +10,7 @@ final class Shell {
     let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
+    private let guide: TourGuide
     private let prompts: PromptMaker
 
     init(session: Session, host: ConsoleHost) {
@@ -25,10 +26,19 @@ final class Shell {
         log.keeps = true
         host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
         let vocabulary = Vocabulary(session: session)
-        let suggester = Suggester(vocabulary: vocabulary, history: lines)
+        let suggester = Suggester(vocabulary: vocabulary, history: lines) {
+            HistoryFile.keeps($0, secrets: session.context.connector.keys.secrets)
+        }
         reader =
             Shell.editor(session, host, vocabulary, suggester)
-            ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
+            ?? PlainReader(
+                output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
+        host.tour.attend()
+        guide = TourGuide(tour: host.tour, session: session, host: host)
+        if let editor = reader as? LineEditor {
+            let (guide, suggest) = (guide, editor.suggest)
+            editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
+        }
         prompts = PromptMaker(
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
@@ -47,10 +57,9 @@ final class Shell {
         let highlighter = Highlighter(vocabulary: vocabulary)
         editor.highlight = { highlighter.spans($0) }
         editor.suggest = { suggester.suggestion(for: $0) }
-        let context = session.context
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, columns: host.output.columns)
         }
         return editor
     }
@@ -60,7 +69,8 @@ final class Shell {
     }
 
     /// - Returns: what the process exits with.
-    func run(banner: String) -> Int32 {
+    /// - Parameter opening: a line to begin with.
+    func run(banner: String, opening: String?) -> Int32 {
         session.context.updateLocalBalance()
         session.context.connector.refreshActions()
         host.note(banner)
@@ -68,9 +78,11 @@ final class Shell {
             let notifier = editor.notifier
             AwayReport(context: session.context) { notifier.post($0) }.begin()
         }
+        if let opening, let code = evaluate(opening) { return code }
         while true {
+            guide.show { line in _ = evaluate(line) }
             switch readLine() {
-            case .interrupted: continue
+            case .interrupted: guide.interrupted()
             case .endOfInput: return 0
             case .line(let line):
                 if let code = evaluate(line) { return code }
@@ -89,32 +101,45 @@ final class Shell {
     }
 
     /// - Returns: an exit code when the line ends the session.
-    private func evaluate(_ line: String) -> Int32? {
+    private func evaluate(_ typed: String) -> Int32? {
+        guard let line = guide.line(for: typed) else { return nil }
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
         if !line.isEdit { host.draft.withLock { $0 = nil } }
         session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
+            guide.ran(line, nil)
         } catch {
             if case .exit(let code) = error { return code }
             host.progress(nil)
             host.report(error)
+            noteRefusal(error, line)
+            guide.ran(line, error)
         }
         session.context.updateLocalBalance()
         if let edited = takeEdited() {
             host.output.write(prompts.prompt.plainLines(of: edited))
             return evaluate(edited)
         }
-        return nil
+        return runAgain()
     }
 
-    private static func secrets(of context: Context) -> [String] {
-        [context.environment["ANAKIN_API_KEY"] ?? ""]
+    private func noteRefusal(_ stop: Stop, _ line: String) {
+        guard case .failure(let failure) = stop, let site = failure.site else { return }
+        session.context.refused = Context.Refused(line: line, site: site)
+    }
+
+    /// What `connect` offered and the person wants.
+    private func runAgain() -> Int32? {
+        guard let line = session.context.again else { return nil }
+        session.context.again = nil
+        host.note(line)
+        return evaluate(line)
     }
 
     private func remember(_ line: String) {
-        guard HistoryFile.keeps(line, secrets: Shell.secrets(of: session.context)) else { return }
+        guard HistoryFile.keeps(line, secrets: session.context.connector.keys.secrets) else { return }
         host.historyLines.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         history.append(line)

@@ -7,10 +7,13 @@ import HolocronAPI
 final class Suggester {
     private let vocabulary: Vocabulary
     private let history: HistoryLines
+    private let keeps: (String) -> Bool
 
-    init(vocabulary: Vocabulary, history: HistoryLines) {
+    /// `keeps` says of a line whether it may be in the history at all.
+    init(vocabulary: Vocabulary, history: HistoryLines, keeps: @escaping (String) -> Bool) {
         self.vocabulary = vocabulary
         self.history = history
+        self.keeps = keeps
     }
 
     /// What is shown behind the text; empty for nothing.
@@ -18,7 +21,7 @@ final class Suggester {
         guard let first = text.first, !first.isWhitespace else { return "" }
         let situation = Situation(text, vocabulary)
         if let job = situation.job { return job }
-        if let line = history.newest(beginning: text) {
+        if let line = history.newest(beginning: text, where: keeps) {
             return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
         }
         return situation.next
