@@ -8,9 +8,9 @@ import ServiceLifecycle
 
 /// What one running service is made of.
 struct ServiceParts: Sendable {
-    /// With the second that closing may take, a stop stays under two.
-    private static let drainTime = Duration.seconds(1)
-    private static let idleTimeout = TimeAmount.seconds(30)
+    /// With the half second that closing may take, a stop stays under two.
+    private static let drainTime = Duration.milliseconds(1500)
+    static let idleTimeout = TimeAmount.seconds(30)
     private static let headerLimit = 16 * 1024
     /// Of a service that other machines can reach.
     private static let shortestKey = 20

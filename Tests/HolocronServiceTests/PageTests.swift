@@ -34,7 +34,11 @@ struct PageTests {
             #expect(page.status == 200)
             #expect(page.body.contains("&quot;video_id&quot;: &quot;hostile&quot;"))
             #expect(page.body.contains("&lt;script&gt;alert(1)") && !page.body.contains("<script>"))
-            #expect(!page.body.utf8.contains { $0 == 0x1B })
+            #expect(
+                !page.body.unicodeScalars.contains {
+                    [0x1B, 0x9B, 0x202E, 0x200B, 0xFEFF].contains($0.value)
+                })
+            #expect(page.body.contains("\\u202ereenignE\\u202c \\u009b31m"))
             let failed = try await service.submitProfile("missing")
             _ = try await service.end(of: failed)
             let other = try await service.send(

@@ -15,7 +15,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     static let headerTime = TimeAmount.seconds(5)
     static let requestTime = TimeAmount.seconds(15)
     /// Shorter than the time after which an idle connection is closed.
-    private static let passageTime = TimeAmount.seconds(10)
+    static let passageTime = TimeAmount.seconds(10)
 
     private let house: House
     private var isOver = false
