@@ -141,6 +141,10 @@ extension ServiceParts {
             faults: faults, cache: cache
         ).add(to: router)
         OpenAPI(catalog: catalog).add(to: router)
+        // What a person tries first.
+        for path in ["/", "/products"] as [RouterPath] {
+            router.get(path) { _, _ -> Response in .seeOther("/products/holocron") }
+        }
         let pages = router.group("products/holocron").add(middleware: OffLoop()).add(
             middleware: PageHeaders())
         let demo = router.group("web").add(middleware: OffLoop()).add(middleware: PageHeaders())

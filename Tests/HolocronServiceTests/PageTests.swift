@@ -25,6 +25,14 @@ struct PageTests {
         }
     }
 
+    @Test func `the first address that a person tries leads to the dashboard`() async throws {
+        try await withService { (service) async throws in
+            let moved = try await service.send(.GET, "/")
+            #expect(moved.status == 303)
+            #expect(moved.headers.first(name: "Location") == "/products/holocron")
+        }
+    }
+
     @Test func `a job is shown with its parameters, result and failure, escaped`() async throws {
         try await withService { (service) async throws in
             let done = try await service.submit(#"{"action_id":"yt_video","params":{"video_id":"hostile"}}"#)
