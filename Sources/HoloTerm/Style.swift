@@ -2,9 +2,11 @@
 package enum Style: Int, Sendable {
     case bold = 1
     case dim = 2
+    case reverse = 7
     case red = 31
     case green = 32
     case yellow = 33
+    case magenta = 35
     case cyan = 36
 
     /// `text` in this style, or unchanged where colour is off.
@@ -48,4 +50,17 @@ let sgrReset = "\u{1b}[0m"
 
 func sgr(_ styles: [Style]) -> String {
     "\u{1b}[" + styles.map { String($0.rawValue) }.joined(separator: ";") + "m"
+}
+
+/// The text without what ``Style`` puts into it.
+package func withoutColour(_ text: String) -> String {
+    guard text.contains("\u{1b}[") else { return text }
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\u{1b}["), let end = rest[start.upperBound...].firstIndex(of: "m")
+    {
+        plain += rest[..<start.lowerBound]
+        rest = rest[rest.index(after: end)...]
+    }
+    return plain + rest
 }

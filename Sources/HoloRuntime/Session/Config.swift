@@ -6,6 +6,12 @@ import Yams
 package struct Config: Sendable {
     package var profile = "default"
     package var profiles: [String: Profile] = [:]
+    /// As `--plain`.
+    package var isPlain = false
+    package var prompt = PromptTemplate.standard
+    package var rightPrompt = PromptTemplate.standardRight
+    /// A job that ran for longer than this rings when it ends; nil for never.
+    package var notifyAfter: Duration? = .seconds(30)
 
     package init() {}
 
@@ -28,6 +34,11 @@ package struct Config: Sendable {
     private mutating func read(_ key: Node, _ value: Node, _ name: String) throws(Stop) {
         switch key.string {
         case "profile": profile = try Config.text(value, name)
+        case "plain":
+            guard let flag = value.bool else {
+                throw Config.failure(name, line: value.mark?.line, "plain is true or false")
+            }
+            isPlain = flag
         case "profiles":
             guard let entries = value.mapping else {
                 throw Config.failure(
@@ -37,10 +48,14 @@ package struct Config: Sendable {
                 let profile = try Config.profile(try Config.text(key, name), value, name)
                 profiles[profile.name] = profile
             }
+        case "prompt": prompt = try Config.template(value, name)
+        case "right_prompt": rightPrompt = try Config.template(value, name)
+        case "notify_after": notifyAfter = try Config.duration(value, name)
         default:
             throw Config.failure(
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
-                next: Config.didYouMean(key.string, ["profile", "profiles"]))
+                next: Config.didYouMean(
+                    key.string, ["plain", "profile", "profiles", "prompt", "right_prompt", "notify_after"]))
         }
     }
 
@@ -60,7 +75,7 @@ package struct Config: Sendable {
             switch key.string {
             case "api_url": profile.url = try text(value, name)
             case "prefix": profile.prefix = try text(value, name)
-            case "key_command": profile.keyCommand = try text(value, name)
+            case "key_command": profile.keyCommand = try program(value, name)
             case "post_rate": profile.postRate = try text(value, name)
             case "poll_rate": profile.pollRate = try text(value, name)
             default:
@@ -73,11 +88,44 @@ package struct Config: Sendable {
         return profile
     }
 
+    private static func template(_ node: Node, _ name: String) throws(Stop) -> PromptTemplate {
+        do throws(PromptTemplate.UnknownField) {
+            return try PromptTemplate(node.string ?? "")
+        } catch {
+            let fields = PromptTemplate.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+            throw failure(
+                name, line: node.mark?.line, "a prompt has no field {\(error.name)}",
+                next: "the fields are \(fields)")
+        }
+    }
+
+    private static func duration(_ node: Node, _ name: String) throws(Stop) -> Duration? {
+        let text = node.string ?? ""
+        if text == "never" { return nil }
+        let units = ["s": 1, "m": 60, "h": 3600]
+        guard let count = Int(text.dropLast()), count >= 0, count < 1_000_000,
+            let unit = text.last.flatMap({ units[String($0)] })
+        else {
+            throw failure(
+                name, line: node.mark?.line, "notify_after is a time such as 30s, or never, not \(text)")
+        }
+        return .seconds(count * unit)
+    }
+
     private static func text(_ node: Node, _ name: String) throws(Stop) -> String {
         guard let text = node.string, !text.isEmpty else {
             throw failure(name, line: node.mark?.line, "text is missing")
         }
         return text
+    }
+
+    /// A list is a program and its arguments; a text is for the shell.
+    private static func program(_ node: Node, _ name: String) throws(Stop) -> [String] {
+        guard let words = node.sequence else { return ["/bin/sh", "-c", try text(node, name)] }
+        var all: [String] = []
+        for word in words { all.append(try text(word, name)) }
+        guard !all.isEmpty else { throw failure(name, line: node.mark?.line, "the list has no program") }
+        return all
     }
 
     private static func didYouMean(_ text: String?, _ names: [String]) -> String {

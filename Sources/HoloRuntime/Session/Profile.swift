@@ -5,8 +5,8 @@ package struct Profile: Sendable, Hashable {
     package var name: String
     package var url: String
     package var prefix: String
-    /// A shell command that prints the key.
-    package var keyCommand: String?
+    /// The program that prints the key, and its arguments.
+    package var keyCommand: [String]?
     /// Rates such as `20/m`, in place of the documented ones.
     package var postRate: String?
     package var pollRate: String?
@@ -18,6 +18,18 @@ package struct Profile: Sendable, Hashable {
         self.url = url
         self.prefix = prefix
         isLocal = false
+    }
+
+    /// The name of its machine; empty for the Holocron on this one and where the address is none.
+    package var host: String {
+        guard !isLocal, let endpoint = try? Endpoint(url: url, key: "-") else { return "" }
+        return String(endpoint.origin.drop { $0 != ":" }.dropFirst(3))
+    }
+
+    /// What is submitted there is paid for: it is not on this machine.
+    package var takesRealCredits: Bool {
+        guard !isLocal else { return false }
+        return (try? Endpoint(url: url, key: "-"))?.isLoopback != true
     }
 
     package static let local: Profile = {

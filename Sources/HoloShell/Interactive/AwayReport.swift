@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HoloRuntime
 import HolocronAPI
 import HolocronJobs
@@ -9,7 +10,7 @@ struct AwayReport: Sendable {
 
     /// Looks on a thread of its own, and only where the journal knows of jobs that may have ended.
     func begin() {
-        guard Files.exists(context.paths.journal) else { return }
+        guard Files.exists(context.paths.journal), context.connector.mayAskUnasked else { return }
         let context = context
         let post = post
         Worker.start {
@@ -20,8 +21,12 @@ struct AwayReport: Sendable {
     }
 
     private static func ended(_ jobs: JobStore) async -> [Job] {
-        for job in (try? jobs.unfinishedJobs()) ?? [] { _ = try? await jobs.refresh(job) }
-        let ended = (try? jobs.unseenFinished()) ?? []
+        // What is submitted from now on is for those who wait for it.
+        let now = Date()
+        for job in (try? jobs.unfinishedJobs()) ?? [] where job.submitted < now {
+            _ = try? await jobs.refresh(job)
+        }
+        let ended = ((try? jobs.unseenFinished()) ?? []).filter { $0.submitted < now }
         try? await jobs.markSeen(ended)
         return ended
     }
