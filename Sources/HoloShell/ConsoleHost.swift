@@ -1,6 +1,7 @@
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import HolocronJobs
 import Synchronization
 
 /// The host that a person or a pipe sees: values on one output, everything else on the other.
@@ -8,9 +9,10 @@ final class ConsoleHost: Host {
     let output: Output
     let errors: Output
     private let wantsJSON: Bool
-    private let isQuiet: Bool
+    let isQuiet: Bool
     private let live: LiveProgress
-    private let lines = Mutex<[String]>([])
+    private let typed = Mutex(HistoryLines())
+    private let watch = Mutex<JobWatch?>(nil)
 
     init(output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool) {
         self.output = output
@@ -38,10 +40,11 @@ final class ConsoleHost: Host {
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }
 
-    /// OSC 9, which terminals that do not know it leave alone.
+    /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.
     func notify(_ text: String) -> Bool {
         guard errors.isTerminal, !isQuiet else { return false }
-        live.pause { errors.write("\u{1b}]9;\(visible(text, .shown))\u{7}") }
+        let text = visible(text, .shown)
+        live.pause { errors.write(errors.look.takesEscapes ? "\u{1b}]9;\(text)\u{7}" : "\u{7}\(text)\n") }
         return true
     }
 
@@ -68,17 +71,29 @@ final class ConsoleHost: Host {
 
     func confirm(_ question: String) -> Bool? {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
+        // What was typed or pasted before the question is no answer to it.
+        TerminalInfo.discardInput(0)
         live.pause { errors.write("\(visible(question, .shown)) [y/N] ") }
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
-    var history: [String] {
-        get { lines.withLock { $0 } }
-        set { lines.withLock { $0 = newValue } }
+    var history: [String] { historyLines.all }
+
+    var historyLines: HistoryLines {
+        get { typed.withLock { $0 } }
+        set { typed.withLock { $0 = newValue } }
     }
 
+    /// Who looks at the jobs that nobody waits for.
+    var jobWatch: JobWatch? {
+        get { watch.withLock { $0 } }
+        set { watch.withLock { $0 = newValue } }
+    }
+
+    func submitted(_ job: Job, to jobs: JobStore) { jobWatch?.add(job) }
+
     func clearScreen() {
-        if output.isTerminal { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
+        if output.look.takesEscapes { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
     }
 
     private func rendering(fits: Bool) -> Rendering {

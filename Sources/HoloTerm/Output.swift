@@ -5,10 +5,8 @@ import Synchronization
 package struct Output: Sendable {
     package var write: @Sendable (String) -> Void
     package var isTerminal: Bool
-    /// A terminal that can go back and write over a line.
-    package var canRepaint: Bool
+    package var look: TerminalLook
     package var columns: @Sendable () -> Int
-    package var colour: Bool
     /// True once a write failed for good, for instance because the reader of a pipe has gone.
     package var isBroken: @Sendable () -> Bool
 
@@ -18,31 +16,42 @@ package struct Output: Sendable {
     ) {
         self.write = write
         self.isTerminal = isTerminal
-        canRepaint = isTerminal
+        look = TerminalLook(colour: colour, takesEscapes: isTerminal)
         self.columns = columns
-        self.colour = colour
         self.isBroken = isBroken
     }
 
-    package static func standardOutput(noColorFlag: Bool = false) -> Output {
-        file(STDOUT_FILENO, noColorFlag: noColorFlag)
+    package var colour: Bool { look.colour }
+
+    /// A terminal that can go back and write over a line, and is wanted to.
+    package var canRepaint: Bool { look.takesEscapes }
+
+    /// Data: a pipe or a file gets it as it is, whatever the locale.
+    package static func standardOutput(_ wishes: TerminalLook.Wishes = .init()) -> Output {
+        file(STDOUT_FILENO, wishes)
     }
 
-    package static func standardError(noColorFlag: Bool = false) -> Output {
-        file(STDERR_FILENO, noColorFlag: noColorFlag)
+    /// Notes and errors: a log gets their marks as the locale can show them.
+    package static func standardError(_ wishes: TerminalLook.Wishes = .init()) -> Output {
+        var output = file(STDERR_FILENO, wishes)
+        if !output.isTerminal, !output.look.isUTF8 {
+            let write = output.write
+            output.write = { write(plainMarks($0)) }
+        }
+        return output
     }
 
     /// Each write goes out whole; SIGPIPE must be ignored for a closed pipe to be reported instead of fatal.
-    package static func file(_ fd: Int32, noColorFlag: Bool = false) -> Output {
+    package static func file(_ fd: Int32, _ wishes: TerminalLook.Wishes = .init()) -> Output {
         let isTerminal = TerminalInfo.isTerminal(fd)
         let target = FileTarget(fd)
+        let look = TerminalLook(isTerminal: isTerminal, wishes)
         var output = Output(
-            isTerminal: isTerminal,
-            colour: TerminalInfo.allowsColour(isTerminal: isTerminal, noColorFlag: noColorFlag),
-            columns: { TerminalInfo.size(fd).columns },
+            isTerminal: isTerminal, columns: { TerminalInfo.size(fd).columns },
             isBroken: { target.broken.withLock { $0 } },
             write: target.write)
-        output.canRepaint = isTerminal && !TerminalInfo.isDumb()
+        if isTerminal, !look.isUTF8 { output.write = { target.write(plainASCII($0)) } }
+        output.look = look
         return output
     }
 }

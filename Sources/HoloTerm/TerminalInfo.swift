@@ -9,6 +9,9 @@ package enum TerminalInfo {
 
     package static func isTerminal(_ fd: Int32) -> Bool { isatty(fd) == 1 }
 
+    /// Forgets what was typed and not read yet.
+    package static func discardInput(_ fd: Int32) { tcflush(fd, TCIFLUSH) }
+
     /// The size of the terminal, else `COLUMNS` and `LINES`, else 80 × 24.
     package static func size(
         _ fd: Int32, environment: (String) -> String? = environmentVariable
@@ -21,13 +24,6 @@ package enum TerminalInfo {
             environment(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
         }
         return Size(columns: positive("COLUMNS") ?? 80, rows: positive("LINES") ?? 24)
-    }
-
-    /// Colour is for terminals, unless the user, `NO_COLOR` or `TERM` says no.
-    package static func allowsColour(
-        isTerminal: Bool, noColorFlag: Bool, environment: (String) -> String? = environmentVariable
-    ) -> Bool {
-        isTerminal && !noColorFlag && (environment("NO_COLOR") ?? "").isEmpty && !isDumb(environment)
     }
 
     /// Whether `TERM` says that the cursor cannot be moved.

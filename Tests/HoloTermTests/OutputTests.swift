@@ -34,21 +34,6 @@ struct OutputTests {
     }
 
     @Test(arguments: [
-        (true, false, ["TERM": "xterm"], true), (false, false, ["TERM": "xterm"], false),
-        (true, true, ["TERM": "xterm"], false), (true, false, ["TERM": "dumb"], false),
-        (true, false, [:], false),
-        (true, false, ["TERM": "xterm", "NO_COLOR": "1"], false),
-        (true, false, ["TERM": "xterm", "NO_COLOR": ""], true),
-    ])
-    func `colour is for terminals that want it`(
-        isTerminal: Bool, flag: Bool, environment: [String: String], allowed: Bool
-    ) {
-        #expect(
-            TerminalInfo.allowsColour(isTerminal: isTerminal, noColorFlag: flag) { environment[$0] }
-                == allowed)
-    }
-
-    @Test(arguments: [
         (["COLUMNS": "120"], 120, 24), ([:], 80, 24), (["COLUMNS": "x", "LINES": "50"], 80, 50),
         (["COLUMNS": "-3"], 80, 24),
     ])

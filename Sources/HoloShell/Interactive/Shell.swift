@@ -9,34 +9,43 @@ final class Shell {
     private let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
-    private let suggester: Suggester
+    private let prompts: PromptMaker
 
     init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
-        history = HistoryFile(path: session.context.paths.history)
-        host.history = history.load()
-        let vocabulary = Vocabulary(session: session)
-        suggester = Suggester(vocabulary: vocabulary, history: host.history) {
-            HistoryFile.keeps($0, secrets: Shell.secrets(of: session.context))
-        }
+        let history = HistoryFile(path: session.context.paths.history)
+        self.history = history
+        let lines = HistoryLines { history.load() }
+        host.historyLines = lines
+        // A long history takes a while to read, and the first key does not need it.
+        Worker.start { lines.prepare() }
         reader =
-            Shell.editor(session, host, vocabulary, suggester)
+            Shell.editor(session, host)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
+        prompts = PromptMaker(
+            context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
-    private static func editor(
-        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
-    ) -> LineEditor? {
-        guard let editor = LineEditor(colour: host.output.colour) else { return nil }
-        editor.setHistory(host.history)
+    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
+        let look = host.output.look
+        guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
+            return nil
+        }
+        editor.history = host.historyLines
         editor.needsMore = isIncomplete
-        let completer = Completer(session: session)
-        editor.complete = { completer.completions($0, cursor: $1) }
-        let highlighter = Highlighter(vocabulary: vocabulary)
-        editor.highlight = { highlighter.spans($0) }
-        editor.suggest = { suggester.suggestion(for: $0) }
-        Signals.restoreOnExit = editor.notifier
+        let context = session.context
+        let assistant = Assistant(session: session, history: host.historyLines) {
+            HistoryFile.keeps($0, secrets: secrets(of: context))
+        }
+        editor.complete = { assistant.completions($0, cursor: $1) }
+        editor.highlight = { assistant.spans($0) }
+        editor.suggest = { assistant.suggestion(for: $0) }
+        context.connector.refreshActions()
+        if !host.isQuiet {
+            host.jobWatch = JobWatch(
+                context: context, notifier: editor.notifier, columns: host.output.columns)
+        }
         return editor
     }
 
@@ -47,14 +56,13 @@ final class Shell {
     /// - Returns: what the process exits with.
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
-        session.context.connector.refreshActions()
         host.note(banner)
-        if let editor = reader as? LineEditor {
+        if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
             AwayReport(context: session.context) { notifier.post($0) }.begin()
         }
         while true {
-            switch reader.readLine(prompt: prompt) {
+            switch readLine() {
             case .interrupted: continue
             case .endOfInput: return 0
             case .line(let line):
@@ -63,11 +71,14 @@ final class Shell {
         }
     }
 
-    private var prompt: Prompt {
-        let context = session.context
-        let name = StyledText(context.connector.profile.name, .cyan)
-        let credits = context.balance.map { StyledText(" \($0)cr") } ?? ""
-        return Prompt(name + credits + StyledText(" › ", .dim))
+    private func readLine() -> Input {
+        host.jobWatch?.begin()
+        let prompts = prompts
+        let input = reader.readLine { prompts.prompt }
+        host.jobWatch?.end()
+        // What was to be told of before the line is told before what it does.
+        (reader as? LineEditor)?.printPosted()
+        return input
     }
 
     /// - Returns: an exit code when the line ends the session.
@@ -92,9 +103,7 @@ final class Shell {
 
     private func remember(_ line: String) {
         guard HistoryFile.keeps(line, secrets: Shell.secrets(of: session.context)) else { return }
-        suggester.append(line)
-        reader.appendHistory(line)
-        host.history.append(line)
+        host.historyLines.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         history.append(line)
     }

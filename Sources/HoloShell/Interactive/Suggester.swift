@@ -1,28 +1,21 @@
 import HoloLang
 import HoloRuntime
+import HoloTerm
 import HolocronAPI
 
 /// What may follow a text that is being typed: of the lines typed before, or of what the session is at.
-final class Suggester {
-    private let vocabulary: Vocabulary
-    private var history: HistoryIndex
-    private let keeps: (String) -> Bool
-
-    /// `keeps` says of a line whether it may be in the history at all.
-    init(vocabulary: Vocabulary, history: [String], keeps: @escaping (String) -> Bool) {
-        self.vocabulary = vocabulary
-        self.history = HistoryIndex(history)
-        self.keeps = keeps
-    }
-
-    func append(_ line: String) { history.append(line) }
+struct Suggester {
+    let vocabulary: Vocabulary
+    let history: HistoryLines
+    /// Whether a line may be in the history at all.
+    let keeps: (String) -> Bool
 
     /// What is shown behind the text; empty for nothing.
     func suggestion(for text: String) -> String {
         guard let first = text.first, !first.isWhitespace else { return "" }
         let situation = Situation(text, vocabulary)
         if let job = situation.job { return job }
-        if let line = history.newest(beginningWith: text, where: keeps) {
+        if let line = history.newest(beginning: text), keeps(line) {
             return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
         }
         return situation.next

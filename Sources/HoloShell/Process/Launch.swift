@@ -18,7 +18,7 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.standardRows + rows, topics: topics)
+        table = CommandTable(CommandTable.standardRows + [.completions, .man] + rows, topics: topics)
     }
 
     package func run() -> Int32 {
@@ -36,8 +36,7 @@ package struct Launch {
     private func run(_ line: ProcessLine) -> Int32 {
         let options = line.options
         let host = ConsoleHost(
-            output: .standardOutput(noColorFlag: options.isPlain),
-            errors: .standardError(noColorFlag: options.isPlain),
+            output: .standardOutput(options.wishes), errors: .standardError(options.wishes),
             wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
             host.output.write(

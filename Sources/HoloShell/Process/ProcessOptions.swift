@@ -1,4 +1,5 @@
 import HoloRuntime
+import HoloTerm
 
 /// What the words before and after the verb set for the whole run.
 struct ProcessOptions: Sendable, Equatable {
@@ -11,7 +12,7 @@ struct ProcessOptions: Sendable, Equatable {
     var budget: String?
     var resendsUnknown = false
     var isSafe = false
-    var isPlain = false
+    var wishes = TerminalLook.Wishes()
     var wantsHelp = false
     var wantsVersion = false
 
@@ -49,7 +50,11 @@ struct ProcessOptions: Sendable, Equatable {
         Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in
             options.isQuiet = true
         },
-        Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.isPlain = true },
+        Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.wishes.noColour = true },
+        Row(
+            name: "plain", value: nil,
+            help: "for screen readers: lines in reading order, nothing repainted; also HOLO_PLAIN=1"
+        ) { options, _ in options.wishes.isPlain = true },
         Row(name: "help", value: nil, help: "show this") { options, _ in options.wantsHelp = true },
         Row(name: "version", value: nil, help: "show the version") { options, _ in options.wantsVersion = true
         },
