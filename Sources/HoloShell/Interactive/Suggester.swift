@@ -15,7 +15,7 @@ struct Suggester {
         guard let first = text.first, !first.isWhitespace else { return "" }
         let situation = Situation(text, vocabulary)
         if let job = situation.job { return job }
-        if let line = history.newest(beginning: text), keeps(line) {
+        if let line = history.newest(beginning: text, where: keeps) {
             return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
         }
         return situation.next

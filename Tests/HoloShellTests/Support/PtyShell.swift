@@ -9,7 +9,11 @@ final class PtyShell {
     private let master: Int32
     private let child: Child
 
-    init(_ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24) throws {
+    /// - Parameter program: another one than holo, such as a shell that starts it.
+    init(
+        _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
+        program: String = HoloProgram.path
+    ) throws {
         screen = Screen(columns: columns, rows: rows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -18,7 +22,7 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [HoloProgram.path] + words, environment: holo.environment,
+            [program] + words, environment: holo.environment,
             terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }
@@ -76,7 +80,23 @@ final class PtyShell {
         return nil
     }
 
-    func terminate() { kill(child.id, SIGTERM) }
+    func terminate(_ signal: Int32 = SIGTERM) { kill(child.id, signal) }
+
+    /// Gives the terminal another width, as a window does.
+    func resize(columns: Int) {
+        var size = winsize(ws_row: UInt16(screen.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        screen.resize(columns: columns)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Lets time go by, for what must not happen in it.
+    func pass(_ time: Duration) async {
+        let end = ContinuousClock.now + time
+        while ContinuousClock.now < end {
+            receive()
+            try? await Task.sleep(for: .milliseconds(3))
+        }
+    }
 
     var modes: termios {
         var modes = termios()
@@ -95,6 +115,8 @@ final class PtyShell {
 
 enum Key {
     static let left = "\u{1b}[D"
+    static let right = "\u{1b}[C"
+    static let controlZ = "\u{1a}"
     static let up = "\u{1b}[A"
     static let home = "\u{1b}[H"
     static let end = "\u{1b}[F"

@@ -89,7 +89,7 @@ final class TestShell: @unchecked Sendable {
         await withCheckedContinuation { done in
             queue.async {
                 let assistant = Assistant(session: self.session, history: HistoryLines(history)) {
-                    HistoryFile.keeps($0, secrets: ["canary-secret"])
+                    HistoryFile.keeps($0, secrets: Secrets(["canary-secret"]))
                 }
                 done.resume(returning: body(assistant))
             }
@@ -147,6 +147,8 @@ actor TestLocal: LocalServer {
     nonisolated var isRunning: Bool { true }
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
+
+    nonisolated func another(dataFile: String) -> any LocalServer { TestLocal(dataFile: dataFile) }
 
     func stop() async {
         await service?.stop()
