@@ -23,11 +23,14 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
+    /// For a screen reader: nothing is told by where it stands.
+    var isPlain: Bool { get }
     /// A job was paid for; nobody may be waiting for it.
     func submitted(_ job: Job, to jobs: JobStore)
 }
 
 extension Host {
+    package var isPlain: Bool { false }
     package func submitted(_ job: Job, to jobs: JobStore) {}
 }
 

@@ -53,6 +53,9 @@ package struct CommandRow: Sendable {
 }
 
 extension CommandRow {
+    /// A line of this command that can be pasted as it stands.
+    package var hint: String { examples.first ?? "help \(name)" }
+
     /// `await [JOB…] [--timeout DURATION]`
     package var usage: String {
         ([name] + signature.parameters.map(\.usage)).joined(separator: " ")

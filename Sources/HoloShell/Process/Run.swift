@@ -9,7 +9,7 @@ struct Run {
     /// - Returns: the exit code.
     func run(_ program: Program, _ options: ProcessOptions) throws(Stop) -> Int32 {
         switch program {
-        case .shell: return try shell(options)
+        case .shell(let opening): return try shell(options, opening)
         case .text(let source, _):
             do throws(Stop) {
                 try session.runToEnd(source)
@@ -20,11 +20,12 @@ struct Run {
         return host.output.isBroken() ? ExitCode.network.rawValue : 0
     }
 
-    private func shell(_ options: ProcessOptions) throws(Stop) -> Int32 {
+    private func shell(_ options: ProcessOptions, _ opening: String?) throws(Stop) -> Int32 {
         let connector = session.context.connector
         let isFallback = !connector.hasKey && options.profile == nil && !options.isLocal
         if isFallback { try connector.use("local") }
-        return Shell(session: session, host: host).run(banner: banner(isFallback: isFallback))
+        return Shell(session: session, host: host).run(
+            banner: banner(isFallback: isFallback), opening: opening)
     }
 
     private func banner(isFallback: Bool) -> String {

@@ -113,6 +113,8 @@ actor TestLocal: LocalServer {
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
+    nonisolated func another(dataFile: String) -> any LocalServer { TestLocal(dataFile: dataFile) }
+
     func stop() async {
         await service?.stop()
         service = nil
