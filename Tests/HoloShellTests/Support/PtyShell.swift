@@ -8,6 +8,8 @@ final class PtyShell {
     private(set) var screen: Screen
     private let master: Int32
     private let child: Child
+    /// What follows something that went wrong rarely goes right.
+    private var hasFailed = false
 
     /// - Parameter program: another one than holo, such as a shell that starts it.
     init(
@@ -44,11 +46,12 @@ final class PtyShell {
     func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
         async
     {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(screen) {
             receive()
             try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
             }
@@ -67,7 +70,7 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
