@@ -198,4 +198,35 @@ import Testing
         }
         #expect(cast.screen.text.contains("key redacted ~"))
     }
+
+    @Test func `a demo that spends real credits asks first, and without a terminal is not shown`()
+        async throws
+    {
+        let holo = try HoloProgram()
+        let service = try ServeTests.Service([], holo)
+        let file = try holo.write("run hn_stories limit=1 | get count\n", to: "a.holo")
+        var live = holo
+        live.environment["ANAKIN_API_KEY"] = service.key
+        let refused = try await live("--api-url", service.url, "demo", file, "--live", "--cast", "a.cast")
+        #expect(refused.status == 2)
+        #expect(
+            refused.errors.hasPrefix(
+                "error: this demo spends 2 cr of default, and nobody is here to be asked\n"))
+        #expect(refused.errors.contains("--live --spend"))
+        let words = ["--api-url", service.url, "demo", file, "--live", "--speed", "max"]
+        let no = try PtyShell(words, holo: live)
+        await no.expect("This demo spends 2 cr of default. Go on? [y/N]")
+        no.type("n" + Key.enter)
+        #expect(await no.exitCode() == 0)
+        #expect(try await live("--api-url", service.url, "jobs", "--json").output == "[]\n")
+        let yes = try PtyShell(words, holo: live)
+        await yes.expect("Go on? [y/N]")
+        yes.type("y" + Key.enter)
+        await yes.expect("completed in")
+        #expect(await yes.exitCode() == 0)
+        #expect(try await live("--api-url", service.url, "jobs").output.contains("hn_stories"))
+        let told = try await live("--api-url", service.url, "demo", file, "--live", "--spend")
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output.hasSuffix("\n1\n"))
+    }
 }
