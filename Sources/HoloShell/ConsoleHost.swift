@@ -16,6 +16,14 @@ final class ConsoleHost: Host {
     private let form = Mutex<PasteForm?>(nil)
     private let typed = Mutex(HistoryLines())
     private let watch = Mutex<JobWatch?>(nil)
+    /// A line about the whole run takes the place of notes.
+    let isSummarised = Atomic<Bool>(false)
+    /// What came back from an editor, for the prompt to run.
+    let edited = Mutex<EditedText?>(nil)
+    /// What came back before and was not run: the next edit goes on with it.
+    let draft = Mutex<String?>(nil)
+    /// Told of each value and its lines before they are shown.
+    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
 
     init(output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool) {
         self.output = output
@@ -35,10 +43,15 @@ final class ConsoleHost: Host {
                 rendering(fits: output.isTerminal).lines(value)
             }
         guard !lines.isEmpty else { return }
+        onShow.withLock { $0 }?(value, lines)
         live.pause { output.write(lines.joined(separator: "\n") + "\n") }
     }
 
     func note(_ line: String) {
+        if !isSummarised.load(ordering: .relaxed) { say(line) }
+    }
+
+    func say(_ line: String) {
         guard !isQuiet else { return }
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }

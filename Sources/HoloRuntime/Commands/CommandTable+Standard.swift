@@ -4,7 +4,7 @@ extension CommandTable {
         [
             .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
             .actions, .describe, .sites, .connect, .identities,
-            .login, .logout, .status, .use, .vars, .history, .help, .clear, .exit,
+            .login, .logout, .status, .use, .vars, .history, .export, .help, .clear, .exit,
             .read, .save, .append, .where, .select, .sort, .map, .group, .as, .lines, .join, .diff, .jq,
             .print, .warn, .fail, .wait, .notify, .plan, .check, .fmt, .test,
         ] + functionRows

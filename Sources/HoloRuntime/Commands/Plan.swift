@@ -1,4 +1,4 @@
-import HoloLang
+package import HoloLang
 import HolocronJobs
 import OrderedCollections
 
@@ -64,7 +64,7 @@ extension PlanRecorder {
 
 extension Source {
     /// - Throws: what is wrong with the file.
-    convenience init(file name: String, _ files: Files) throws(Stop) {
+    package convenience init(file name: String, _ files: Files) throws(Stop) {
         let bytes = try files.readBytes(name)
         do {
             try self.init(name: name, bytes: bytes)

@@ -58,6 +58,7 @@ struct SubmitParameters: Sendable {
             context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
         }
         context.remember(job, asLast: true)
+        context.log.note(job)
         context.charge(job)
         if job.state == .accepted { context.host.submitted(job, to: jobs) }
         return job

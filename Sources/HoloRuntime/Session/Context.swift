@@ -23,6 +23,8 @@ package final class Context: Sendable {
     package let tests: (any TestRunner)?
     /// What everything together may cost.
     let budget: Budget?
+    /// What was typed so far, at a prompt.
+    package let log = SessionLog()
 
     private struct State {
         var lastJob: Job?

@@ -16,6 +16,8 @@ package final class Secrets: Sendable {
         }
     }
 
+    package var all: [String] { redactor.withLock { Array($0.known) } }
+
     /// The text without them, in whatever spelling they stand there.
     package func text(_ text: String) -> String { redactor.withLock { $0.redactor }.text(text) }
 

@@ -2,11 +2,12 @@ import HoloLang
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import Synchronization
 
 /// The interactive loop: prompt, line, values, again.
 final class Shell {
-    private let session: Session
-    private let host: ConsoleHost
+    let session: Session
+    let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
     private let guide: TourGuide
@@ -21,10 +22,11 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
-        let vocabulary = Vocabulary(session: session)
-        let suggester = Suggester(vocabulary: vocabulary, history: lines)
+        let log = session.context.log
+        log.keeps = true
+        host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
         reader =
-            Shell.editor(session, host, vocabulary, suggester)
+            Shell.editor(session, host)
             ?? PlainReader(
                 output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
         host.tour.attend()
@@ -37,24 +39,24 @@ final class Shell {
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
-    private static func editor(
-        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
-    ) -> LineEditor? {
+    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
         let look = host.output.look
         guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
             return nil
         }
         editor.history = host.historyLines
         editor.needsMore = isIncomplete
-        let completer = Completer(session: session)
-        editor.complete = { completer.completions($0, cursor: $1) }
-        let highlighter = Highlighter(vocabulary: vocabulary)
-        editor.highlight = { highlighter.spans($0) }
-        editor.suggest = { suggester.suggestion(for: $0) }
-        let context = session.context
+        let connector = session.context.connector
+        let assistant = Assistant(session: session, history: host.historyLines) {
+            HistoryFile.keeps($0, secrets: connector.keys.secrets)
+        }
+        editor.complete = { assistant.completions($0, cursor: $1) }
+        editor.highlight = { assistant.spans($0) }
+        editor.suggest = { assistant.suggestion(for: $0) }
+        connector.refreshActions()
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, columns: host.output.columns)
         }
         return editor
     }
@@ -67,7 +69,6 @@ final class Shell {
     /// - Parameter opening: a line to begin with.
     func run(banner: String, opening: String?) -> Int32 {
         session.context.updateLocalBalance()
-        session.context.connector.refreshActions()
         host.note(banner)
         if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
@@ -100,6 +101,7 @@ final class Shell {
         guard let line = guide.line(for: typed) else { return nil }
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
+        if !line.isEdit { host.draft.withLock { $0 = nil } }
         session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
@@ -112,6 +114,10 @@ final class Shell {
             guide.ran(line, error)
         }
         session.context.updateLocalBalance()
+        if let edited = takeEdited() {
+            host.output.write(prompts.prompt.plainLines(of: edited))
+            return evaluate(edited)
+        }
         return runAgain()
     }
 
