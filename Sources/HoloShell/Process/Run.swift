@@ -61,12 +61,16 @@ struct Run {
         let context = session.context
         let profile = context.connector.profile
         guard profile.isLocal else {
-            return "holo · \(profile.name) on \(profile.url) · type help, Tab completes"
+            return "holo · \(profile.name) on \(profile.url) · \(keys)"
         }
         context.updateLocalBalance()
         let credits = context.balance.map { " · \($0) cr" } ?? ""
         let place = isFallback ? "no API key, so the local Holocron" : "local Holocron on 127.0.0.1"
-        return "holo · \(place)\(credits) · type help, Tab completes"
+        return "holo · \(place)\(credits) · \(keys)"
+    }
+
+    private var keys: String {
+        host.output.look.takesEscapes ? "type help, Tab completes" : "type help"
     }
 }
 
