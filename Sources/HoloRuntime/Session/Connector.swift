@@ -18,6 +18,9 @@ package final class Connector: Sendable {
     private let config: Config
     /// `--api-url`, which takes the place of every profile's own.
     private let apiURL: String?
+    package let tape: Tape
+    /// What was sent so far.
+    package let requests: RequestLog
 
     private struct State {
         var profile: Profile
@@ -29,13 +32,16 @@ package final class Connector: Sendable {
 
     package init(
         paths: Paths, keys: KeyStore, config: Config, profile: String?, apiURL: String?,
-        local: (any LocalServer)?
+        local: (any LocalServer)?, tape: Tape = .none
     ) throws(Stop) {
+        self.tape = tape
+        requests = RequestLog(next: tape.recorder)
         self.paths = paths
         self.keys = keys
         self.config = config
         self.apiURL = apiURL
-        self.local = local
+        // A replay has nothing to do with the Holocron on this machine.
+        self.local = tape.player == nil ? local : nil
         let profile = try Connector.profile(profile ?? config.profile, config, apiURL)
         state = Mutex(State(profile: profile))
     }
@@ -56,7 +62,7 @@ package final class Connector: Sendable {
     }
 
     /// Whether the profile can be used without asking for a key. Runs and opens nothing.
-    package var hasKey: Bool { profile.isLocal || keys.origin(for: profile) != nil }
+    package var hasKey: Bool { tape.player != nil || profile.isLocal || keys.origin(for: profile) != nil }
 
     /// The server in use. Nothing is sent and nothing is started yet.
     package func connection() throws(Stop) -> Connection {
@@ -80,8 +86,9 @@ package final class Connector: Sendable {
     }
 
     private func connect(_ profile: Profile) throws(Stop) -> Connection {
+        if let player = tape.player { return try replay(player, profile) }
         let (endpoint, server) = try endpoint(of: profile)
-        let client = HolocronClient(endpoint: endpoint)
+        let client = HolocronClient(endpoint: endpoint, witness: requests)
         let path = paths.journal
         let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
@@ -91,6 +98,32 @@ package final class Connector: Sendable {
         return Connection(
             profile: profile, client: client, jobs: jobs,
             catalogue: Catalogue(client: client, limiter: limiter))
+    }
+
+    /// What a cassette answers is nobody's job: its journal is gone with the process.
+    private func replay(_ player: CassettePlayer, _ profile: Profile) throws(Stop) -> Connection {
+        let endpoint = try Connector.endpoint(recorded: player.server)
+        let client = HolocronClient(endpoint: { endpoint }, witness: requests, source: player)
+        let limiter = Limiter(limits: .none, clock: tape.clock)
+        let jobs = JobStore(
+            journal: { () throws(JournalError) in try Journal() }, client: client, server: player.server,
+            pace: player.server == "local" ? .local : .remote, clock: tape.clock, limiter: limiter)
+        return Connection(
+            profile: profile, client: client, jobs: jobs,
+            catalogue: Catalogue(client: client, limiter: limiter))
+    }
+
+    /// The server as the cassette names it; nothing is ever sent to it.
+    private static func endpoint(recorded server: String) throws(Stop) -> Endpoint {
+        let parts = server.split(separator: "/")
+        let isAddress = server != "local" && parts.count >= 4
+        do {
+            return try Endpoint(
+                url: isAddress ? "\(parts[0])//\(parts[1])" : "http://127.0.0.1",
+                prefix: isAddress ? String(parts[3]) : "holocron", key: "replayed")
+        } catch {
+            throw .failed("ENDPOINT", error.message, next: error.next)
+        }
     }
 
     /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.

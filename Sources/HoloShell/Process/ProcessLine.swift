@@ -80,6 +80,31 @@ struct ProcessLine: Sendable {
     }
 }
 
+extension ProcessLine.Job {
+    /// What the cassette of this is called: the script's name, or `session`.
+    var cassetteName: String {
+        let scripts: [String] =
+            switch self {
+            case .file(let name): [name]
+            case .command(let words):
+                words.dropFirst().filter { $0.hasSuffix(".holo") || $0.hasSuffix(".holot") }
+            case .shell, .standardInput, .text: []
+            }
+        return scripts.first.map(TestFile.cassetteName) ?? "session"
+    }
+
+    /// The words behind `holo` that ask for it, as far as they can be shown.
+    var words: String {
+        switch self {
+        case .file(let name): name
+        case .command(let words): words.joined(separator: " ")
+        case .text: "-c '…'"
+        case .standardInput: "-"
+        case .shell: ""
+        }
+    }
+}
+
 extension ProcessLine {
     /// `holo COMMAND --help` asks for the command's help.
     var asked: Job {
