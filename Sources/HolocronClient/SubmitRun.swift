@@ -7,6 +7,7 @@ struct SubmitRun: Sendable {
     let gate: SubmitGate
     let task: HTTPClient.Task<Void>
     let timeouts: Timeouts
+    let key: String
     /// Told how the request itself ended.
     let ended: @Sendable (RequestEnd) -> Void
 
@@ -29,7 +30,7 @@ struct SubmitRun: Sendable {
             let head = AnswerHead(try await exchange.answerHead())
             try? await observe(.answering(status: head.status, requestID: head.requestID))
             exchange.readBody()
-            let answer = try await exchange.answer()
+            let answer = try await exchange.answer().without(key)
             ended(.answered(answer.raw))
             return SubmitDecision.answered(answer.head, answer.json)
         } catch {

@@ -88,7 +88,7 @@ extension Transport {
         let number = witness?.began(OutgoingRequest(getting: url, from: endpoint), at: endpoint)
         let answer: Answer
         do throws(ClientError) {
-            answer = try await sendGet(url, endpoint, within: limit, client, exchange)
+            answer = try await sendGet(url, endpoint, within: limit, client, exchange).without(endpoint.key)
         } catch {
             if let number { witness?.ended(number, .failed(error, exchange.progress)) }
             throw error
@@ -142,7 +142,7 @@ extension Transport {
             deadline: nil)
         let number = witness?.began(OutgoingRequest(posting: request, to: endpoint), at: endpoint)
         let run = SubmitRun(
-            exchange: exchange, gate: gate, task: task, timeouts: timeouts,
+            exchange: exchange, gate: gate, task: task, timeouts: timeouts, key: endpoint.key,
             ended: { [witness] end in if let number { witness?.ended(number, end) } })
         return await run.outcome(observe)
     }

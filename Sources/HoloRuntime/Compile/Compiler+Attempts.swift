@@ -98,6 +98,14 @@ extension Compiler {
             && (table.function(name) != nil || ["spent", "requests", "count"].contains(name))
     }
 
+    /// A whole side of a comparison, which is shown anyway.
+    private func isSide(_ place: Expression, of condition: Expression) -> Bool {
+        guard case .binary(let operation, let left, let right) = condition.kind, operation.comparesValues,
+            isPure(left), isPure(right)
+        else { return false }
+        return left.range == place.range || right.range == place.range
+    }
+
     /// The variables of a condition, with the fields that are looked at, and what they hold when it fails.
     private mutating func used(in condition: Expression)
         -> @Sendable (Frame) -> [(name: String, value: String)]
@@ -107,7 +115,8 @@ extension Compiler {
         var codes: [(String, Operand)] = []
         for place in condition.places {
             let text = source.text(place.range)
-            guard isPure(place), !codes.contains(where: { $0.0 == text }) else { continue }
+            guard isPure(place), !codes.contains(where: { $0.0 == text }), !isSide(place, of: condition)
+            else { continue }
             codes.append((text, Operand(run: expression(place))))
         }
         let all = codes

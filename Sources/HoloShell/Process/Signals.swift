@@ -1,20 +1,11 @@
 import Glibc
 import HoloRuntime
 import HoloTerm
-import Synchronization
 
 /// What the process does when it is told something by the system.
 enum Signals {
     /// The Ctrl-C that a running program has not acted on yet.
     static let interrupt = Interrupt()
-
-    /// The terminal that a deadly signal must leave as it was.
-    static var restoreOnExit: EditorNotifier? {
-        get { editor.withLock { $0 } }
-        set { editor.withLock { $0 = newValue } }
-    }
-
-    private static let editor = Mutex<EditorNotifier?>(nil)
 
     static func install() {
         _ = interrupt
@@ -33,6 +24,6 @@ private func onInterrupt(_ number: Int32) { Signals.interrupt.raise() }
 
 /// Leaves at once: what is paid is in the journal, and the next start picks it up.
 private func onEnd(_ number: Int32) {
-    Signals.restoreOnExit?.restoreTerminal()
+    EditorNotifier.restoreTerminalAtOnce()
     _exit(128 + number)
 }
