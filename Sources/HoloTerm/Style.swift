@@ -6,6 +6,7 @@ package enum Style: Int, Sendable {
     case red = 31
     case green = 32
     case yellow = 33
+    case magenta = 35
     case cyan = 36
 
     /// `text` in this style, or unchanged where colour is off.

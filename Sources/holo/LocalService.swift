@@ -1,4 +1,5 @@
 import HoloRuntime
+import HolocronAPI
 import HolocronService
 import Synchronization
 
@@ -27,6 +28,8 @@ actor LocalService: LocalServer {
             throw Stop(error)
         }
     }
+
+    nonisolated func actions() -> [Action] { LocalHolocron.builtInActions }
 
     nonisolated var isRunning: Bool { hasStarted.load(ordering: .relaxed) }
 

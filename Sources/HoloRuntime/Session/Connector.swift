@@ -27,8 +27,12 @@ package final class Connector: Sendable {
         var connections: [Profile: Connection] = [:]
         /// That of the profile in use.
         var current: Connection?
+        var actions: [Profile: KnownActions] = [:]
+        var refreshesActions = false
+        var onlyReading: [Profile: JobStore] = [:]
     }
     private let state: Mutex<State>
+    private let opened = Mutex<Journal?>(nil)
 
     package init(
         paths: Paths, keys: KeyStore, config: Config, profile: String?, apiURL: String?,
@@ -85,19 +89,71 @@ package final class Connector: Sendable {
         }
     }
 
+    /// What is known of the actions of the server in use. Asks nobody, runs and opens nothing.
+    package var actions: KnownActions { actions(of: profile) }
+
+    /// From now on all actions are asked for now and then, beside a command that has to ask the server anyway.
+    package func refreshActions() { state.withLock { $0.refreshesActions = true } }
+
+    private func actions(of profile: Profile) -> KnownActions {
+        state.withLock { state in
+            if let actions = state.actions[profile] { return actions }
+            let local = profile.isLocal ? local : nil
+            let actions = KnownActions(
+                file: tape.player == nil
+                    ? CatalogueFile(folder: paths.catalogues, server: label(of: profile)) : .nowhere,
+                maximumAge: profile.isLocal ? 0 : 24 * 3600,
+                builtIn: { local?.actions() ?? [] })
+            state.actions[profile] = actions
+            return actions
+        }
+    }
+
+    /// What the journal calls the server of a profile, without its key.
+    private func label(of profile: Profile) -> String {
+        if profile.isLocal { return "local" }
+        return (try? Endpoint(url: profile.url, prefix: profile.prefix, key: "-"))?.label ?? profile.url
+    }
+
+    /// The one journal of the process, opened when it is first needed.
+    private func journal() throws(JournalError) -> Journal {
+        try opened.withLock { (opened) throws(JournalError) in
+            if let journal = opened { return journal }
+            let journal = try Journal(path: paths.journal)
+            opened = journal
+            return journal
+        }
+    }
+
+    /// The jobs of the server in use as far as the journal knows them; nil where there is no journal yet. No key is
+    /// read and nobody is asked.
+    var journalOnly: JobStore? {
+        if let jobs = connected?.jobs { return jobs }
+        guard tape.player == nil, Files.exists(paths.journal) else { return nil }
+        let profile = profile
+        return state.withLock { state in
+            if let jobs = state.onlyReading[profile] { return jobs }
+            let nobody = HolocronClient(endpoint: { throw CancellationError() })
+            let jobs = JobStore(journal: journal, client: nobody, server: label(of: profile))
+            state.onlyReading[profile] = jobs
+            return jobs
+        }
+    }
+
     private func connect(_ profile: Profile) throws(Stop) -> Connection {
         if let player = tape.player { return try replay(player, profile) }
         let (endpoint, server) = try endpoint(of: profile)
         let client = HolocronClient(endpoint: endpoint, witness: requests)
-        let path = paths.journal
         let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
-            journal: { () throws(JournalError) in try Journal(path: path) }, client: client, server: server,
-            pace: profile.isLocal ? .local : .remote,
+            journal: journal, client: client, server: server, pace: profile.isLocal ? .local : .remote,
             limiter: limiter)
         return Connection(
             profile: profile, client: client, jobs: jobs,
-            catalogue: Catalogue(client: client, limiter: limiter))
+            catalogue: Catalogue(
+                client: client, limiter: limiter, shelf: actions(of: profile),
+                // On a cassette is only what the program itself asks.
+                refreshes: { self.tape.recorder == nil && self.state.withLock { $0.refreshesActions } }))
     }
 
     /// What a cassette answers is nobody's job: its journal is gone with the process.
@@ -110,7 +166,8 @@ package final class Connector: Sendable {
             pace: player.server == "local" ? .local : .remote, clock: tape.clock, limiter: limiter)
         return Connection(
             profile: profile, client: client, jobs: jobs,
-            catalogue: Catalogue(client: client, limiter: limiter))
+            catalogue: Catalogue(
+                client: client, limiter: limiter, shelf: actions(of: profile), refreshes: { false }))
     }
 
     /// The server as the cassette names it; nothing is ever sent to it.

@@ -89,7 +89,7 @@ package struct KeyStore: Sendable {
     }
 
     /// Created under another name with its final mode, then renamed: the key is never in a file others can read.
-    private static func writePrivate(_ text: String, to file: String) -> Bool {
+    static func writePrivate(_ text: String, to file: String) -> Bool {
         let new = file + ".new"
         _ = unsafe unlink(new)
         let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -6,8 +6,8 @@ import HolocronJobs
 /// Owned by one thread.
 package final class Session {
     package let context: Context
-    private let frame: Frame
-    private var scope = Scope()
+    let frame: Frame
+    private(set) var scope = Scope()
 
     package init(context: Context) {
         self.context = context
@@ -92,6 +92,18 @@ package final class Session {
         if missing > 0 { functions += Array(repeating: nil, count: missing) }
         for (index, code) in program.functions { functions[index] = code }
         frame.slots.functions = functions
+    }
+
+    /// Runs a program for its plan. What is known of its actions here is checked; nobody is asked.
+    func plan(_ source: Source) throws(Stop) {
+        let program = try check(source)
+        let known = context.connector.actions.index(within: .seconds(2))
+        let mistakes = program.uses.flatMap { use in
+            known[use.action.text].map { ParameterCheck(action: $0).diagnostics(for: use) } ?? []
+        }
+        guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
+        guard try takeArguments(of: program) else { return }
+        try run(program)
     }
 
     /// Gives the script's parameters what the process line says; false when it only asks for help.

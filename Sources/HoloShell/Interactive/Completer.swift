@@ -63,7 +63,7 @@ struct Completer {
                 + Topic.all.map { ($0.name + " ", $0.summary) }
         case "PROFILE": return session.context.connector.profileNames.map { ($0 + " ", "") }
         case "ACTION":
-            return session.context.knownActions.map {
+            return session.context.connector.actions.index(within: .seconds(1)).actions.map {
                 ($0.id + " ", "\($0.credits.map { "\($0) cr · " } ?? "")\($0.description)")
             }
         default: return parameter.choices.map { ($0 + " ", "") }

@@ -20,14 +20,18 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
+        let vocabulary = Vocabulary(session: session)
+        let suggester = Suggester(vocabulary: vocabulary, history: lines)
         reader =
-            Shell.editor(session, host)
+            Shell.editor(session, host, vocabulary, suggester)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
         prompts = PromptMaker(
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
-    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
+    private static func editor(
+        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
+    ) -> LineEditor? {
         let look = host.output.look
         guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
             return nil
@@ -36,6 +40,9 @@ final class Shell {
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)
         editor.complete = { completer.completions($0, cursor: $1) }
+        let highlighter = Highlighter(vocabulary: vocabulary)
+        editor.highlight = { highlighter.spans($0) }
+        editor.suggest = { suggester.suggestion(for: $0) }
         let context = session.context
         if !host.isQuiet {
             host.jobWatch = JobWatch(
@@ -51,6 +58,7 @@ final class Shell {
     /// - Returns: what the process exits with.
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
+        session.context.connector.refreshActions()
         host.note(banner)
         if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
@@ -92,9 +100,12 @@ final class Shell {
         return nil
     }
 
+    private static func secrets(of context: Context) -> [String] {
+        [context.environment["ANAKIN_API_KEY"] ?? ""]
+    }
+
     private func remember(_ line: String) {
-        let secrets = [session.context.environment["ANAKIN_API_KEY"] ?? ""]
-        guard HistoryFile.keeps(line, secrets: secrets) else { return }
+        guard HistoryFile.keeps(line, secrets: Shell.secrets(of: session.context)) else { return }
         host.historyLines.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         history.append(line)

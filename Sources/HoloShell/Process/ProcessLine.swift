@@ -23,7 +23,7 @@ struct ProcessLine: Sendable {
         var verb: [String] = []
         while let word = words.popFirst() {
             if word == "--" {
-                verb += words
+                if takesScriptArguments(verb) { arguments += words } else { verb += words }
                 break
             }
             if try option(word, &words) { continue }
@@ -32,6 +32,8 @@ struct ProcessLine: Sendable {
                     throw .failed("USAGE", "-c needs commands", next: "holo -c 'print 1'")
                 }
                 job = .text(text)
+            } else if takesScriptArguments(verb) {
+                arguments.append(word)
             } else if !verb.isEmpty {
                 verb.append(word)
             } else if job != .shell {
@@ -48,6 +50,13 @@ struct ProcessLine: Sendable {
         }
         if !verb.isEmpty { job = .command(verb) }
     }
+
+    /// What stands behind the script of such a command belongs to the script, but for the options of the process.
+    private func takesScriptArguments(_ verb: [String]) -> Bool {
+        verb.count > 1 && ProcessLine.scriptVerbs.contains(verb[0])
+    }
+
+    private static let scriptVerbs: Set = ["plan"]
 
     /// Takes an option of the process; false when the word is none.
     private mutating func option(_ word: String, _ rest: inout ArraySlice<String>) throws(Stop)

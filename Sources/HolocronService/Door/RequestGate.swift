@@ -14,23 +14,26 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     static let headerTime = TimeAmount.seconds(5)
     static let requestTime = TimeAmount.seconds(15)
+    /// Shorter than the time after which an idle connection is closed.
+    private static let passageTime = TimeAmount.seconds(10)
 
-    private let count: ConnectionCount
-    /// What the service's own requests for pages carry: they have a place of their own.
-    private let pass: String
+    private let house: House
     private var isOver = false
     private var isCounted = false
     /// Whether an answer has begun and not ended.
     private var isAnswering = false
+    /// Requests that went on and are not answered.
+    private var unanswered = 0
+    /// The answer to the request that is just arriving, which goes no further.
+    private var ready: ByteBuffer?
+    /// When a request went on last: what closes idle connections behind the gate sees only those.
+    private var lastPassage = NIODeadline.now()
     /// Whether what still comes is thrown away, because the connection ends.
     private var isRefusing = false
     private var headerDeadline: Scheduled<Void>?
     private var requestDeadline: Scheduled<Void>?
 
-    init(count: ConnectionCount, pass: String) {
-        self.count = count
-        self.pass = pass
-    }
+    init(_ house: House) { self.house = house }
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
@@ -44,7 +47,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         stopClocks()
-        if isCounted { count.close() }
+        if isCounted { house.count.close() }
         isCounted = false
         context.fireChannelInactive()
     }
@@ -52,7 +55,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private func open(_ context: ChannelHandlerContext) {
         guard !isCounted else { return }
         isCounted = true
-        let number = count.open()
+        let number = house.count.open()
         isOver = number > ConnectionCount.limit
         if number > ConnectionCount.hardLimit { return context.close(promise: nil) }
         startHeaderClock(context)
@@ -73,21 +76,48 @@ extension RequestGate {
             headerDeadline?.cancel()
             headerDeadline = nil
             if let refusal = refusal(head) { return refuse(refusal, context) }
+            ready = readyAnswer(head)
+            if ready == nil { goOn() }
         case .end:
             stopClocks()
+            if let answer = ready { return write(answer, context) }
         case .body: break
         }
-        context.fireChannelRead(data)
+        if ready == nil { context.fireChannelRead(data) }
+    }
+
+    /// Answers stay in the order of their requests, so those that came before have to be answered.
+    private func readyAnswer(_ head: HTTPRequestHead) -> ByteBuffer? {
+        guard unanswered == 0, NIODeadline.now() - lastPassage < RequestGate.passageTime else { return nil }
+        return house.answers?.answer(head)
+    }
+
+    private func goOn() {
+        unanswered += 1
+        lastPassage = .now()
+    }
+
+    private func write(_ answer: ByteBuffer, _ context: ChannelHandlerContext) {
+        ready = nil
+        let head = ReadyAnswers.head(for: answer, date: house.date.text)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(answer))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if isRefusing { return promise?.fail(ChannelError.ioOnClosedChannel) ?? () }
-        if case .end = unwrapOutboundIn(data) { isAnswering = false } else { isAnswering = true }
+        if case .end = unwrapOutboundIn(data) {
+            isAnswering = false
+            unanswered -= 1
+        } else {
+            isAnswering = true
+        }
         context.write(data, promise: promise)
     }
 
     private func refusal(_ head: HTTPRequestHead) -> Refusal? {
-        if isOver, head.headers.first(name: "X-Holocron-Pass") != pass { return .full }
+        if isOver, head.headers.first(name: "X-Holocron-Pass") != house.pass { return .full }
         if head.headers["Host"].count != 1 { return .host }
         return nil
     }
@@ -162,17 +192,13 @@ final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
 final class GateBuilder: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
 
-    private let count: ConnectionCount
-    private let pass: String
+    private let house: House
 
-    init(count: ConnectionCount, pass: String) {
-        self.count = count
-        self.pass = pass
-    }
+    init(_ house: House) { self.house = house }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
-        let gate = RequestGate(count: count, pass: pass)
+        let gate = RequestGate(house)
         do {
             try pipeline.addHandler(
                 gate, position: .before(pipeline.handler(type: HTTP1ToHTTPServerCodec.self)))
