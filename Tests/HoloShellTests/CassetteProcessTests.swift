@@ -148,6 +148,21 @@ import Testing
         #expect(ended.errors.hasPrefix(message), "\(ended.errors)")
     }
 
+    @Test func `a replay says that it is one, and leaves the journal alone`() async throws {
+        let holo = try HoloProgram()
+        _ = try await holo("--local", "--record", "tapes", "-c", "\(TestCommandTests.submit)")
+        let text =
+            "status | select profile, server, key | json; \(TestCommandTests.submit) | get name; jobs | count; use local"
+        let ended = try await holo("--replay", "tapes", "-c", text)
+        #expect(
+            ended.output.contains("the cassette tapes/session.cassette, recorded from local"),
+            "\(ended.errors)")
+        #expect(ended.output.hasSuffix("\n1\n"))
+        #expect(try await holo("--local", "-c", "jobs | count").output == "1\n")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: holo.home)
+        #expect(!names.contains { $0.contains("appends") })
+    }
+
     @Test func `tests record and replay a cassette for each file`() async throws {
         let holo = try HoloProgram()
         try FileManager.default.createDirectory(

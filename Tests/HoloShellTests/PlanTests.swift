@@ -20,7 +20,7 @@ import Testing
         for more in [[:], ["ANAKIN_API_KEY": "ak-canary-of-plans"]] {
             let ended = try await holo.run(["--api-url", server.url, "plan", file], with: more)
             #expect(ended.status == 0, "\(ended.errors)")
-            #expect(ended.output.contains("li_profile_scrape  3"))
+            #expect(ended.output.contains("li_profile_scrape     3"))
             #expect(
                 ended.errors.contains(
                     "nothing is known here of li_profile_scrape: actions li_profile_scrape asks"))
@@ -37,7 +37,7 @@ import Testing
         #expect(
             first.errors == """
                 6 to 12 cr
-                the budget of 5 cr does not pay for it
+                the budget of 5 cr does not pay for it: it is enough for 2 of 3
                 the script's budget of 10 cr may not pay for all of it
                 the balance is 500 cr
 
@@ -64,6 +64,6 @@ import Testing
                 "error: --count takes an integer"))
         #expect(
             try await holo.run(["--local", "plan", fine, "--", "--count", "1"]).output.contains(
-                "li_profile_scrape  1"))
+                "li_profile_scrape     1"))
     }
 }

@@ -188,6 +188,16 @@ import Testing
         #expect(told.status == 3 && !server.requests.isEmpty)
     }
 
+    @Test func `a budget is that of all files together`() async throws {
+        let holo = try HoloProgram()
+        for name in ["a", "b", "c"] { _ = try holo.write("\(Self.submit)\n", to: "\(name).holo") }
+        let ended = try await holo("test", ".", "--budget", "4cr")
+        #expect(ended.status == 3)
+        #expect(
+            ended.errors.contains("would go over the budget of the tests: 4 of 4 credits are spent or held"))
+        #expect(ended.errors.hasSuffix("3 tests in 3 files, 1 failed\n"), "\(ended.errors)")
+    }
+
     @Test func `JUnit is XML that says the same`() async throws {
         let holo = try HoloProgram()
         _ = try holo.write(

@@ -46,7 +46,8 @@ package final class Connector: Sendable {
         self.apiURL = apiURL
         // A replay has nothing to do with the Holocron on this machine.
         self.local = tape.player == nil ? local : nil
-        let profile = try Connector.profile(profile ?? config.profile, config, apiURL)
+        let profile =
+            tape.player == nil ? try Connector.profile(profile ?? config.profile, config, apiURL) : .replay
         state = Mutex(State(profile: profile))
     }
 
@@ -59,6 +60,7 @@ package final class Connector: Sendable {
 
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)
+        guard tape.player == nil else { return }
         state.withLock { state in
             state.profile = profile
             state.current = state.connections[profile]

@@ -47,7 +47,7 @@ package final class Context: Sendable {
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
         wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
         policy: Policy = Policy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil,
-        bench: (any TestBench)? = nil
+        bench: (any TestBench)? = nil, budget: Budget? = nil
     ) {
         self.bench = bench
         self.host = host
@@ -63,9 +63,11 @@ package final class Context: Sendable {
         self.policy = policy
         self.plan = plan
         self.tests = tests
-        budget = policy.budget.map {
-            Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
-        }
+        self.budget =
+            budget
+            ?? policy.budget.map {
+                Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
+            }
     }
 
     /// The same session for another program: a run that is taken up again.

@@ -16,6 +16,9 @@ package struct Tape: Sendable {
 
     package init() {}
 
+    /// The file that answers come from.
+    package var replayed: String? { player?.path }
+
     /// The recording is over.
     /// - Throws: why the cassette is not whole.
     package func finish() throws(Stop) {

@@ -17,6 +17,7 @@ struct FileBench: TestBench {
             throw KeyStore.missing(connector.profile)
         }
         setting.policy.offersPaid = false
+        TestSession.sweep()
         let files = try TestFile.all(in: request.files)
         let report = TestReport(request, host: context.host, fileCount: files.count)
         Lanes(count: min(request.jobs ?? FileBench.processors, files.count)).run(files.count) {

@@ -31,7 +31,7 @@ final class TestSession {
             context: Context(
                 host: host, interrupt: setting.interrupt, environment: environment, paths: paths,
                 table: setting.table, wantsJSON: false, arguments: [], connector: connector,
-                policy: setting.policy, tests: setting.tests))
+                policy: setting.policy, tests: setting.tests, budget: setting.budget))
     }
 
     /// What was shown since it was asked for last.
@@ -49,16 +49,30 @@ final class TestSession {
         try tape.finish()
     }
 
-    /// In memory where the system has such a place.
     private static func folder() throws(Stop) -> String {
-        let memory = "/dev/shm"
-        let base =
-            unsafe access(memory, W_OK | X_OK) == 0 ? memory : FileManager.default.temporaryDirectory.path
-        var template = Array("\(base)/holo-test-\(getpid())-XXXXXX".utf8CString)
+        var template = Array("\(base)/\(prefix)\(getpid())-XXXXXX".utf8CString)
         guard let made = unsafe mkdtemp(&template) else {
             throw .failed("FOLDER", "no folder can be made in \(base)", next: "check who may write there")
         }
         return unsafe String(cString: made)
+    }
+
+    private static let prefix = "holo-test-"
+
+    /// In memory where the system has such a place.
+    private static let base =
+        unsafe access("/dev/shm", W_OK | X_OK) == 0
+        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+
+    /// Takes away what tests left behind that were killed.
+    static func sweep() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+        where name.hasPrefix(prefix) {
+            guard let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            try? FileManager.default.removeItem(atPath: "\(base)/\(name)")
+        }
     }
 }
 

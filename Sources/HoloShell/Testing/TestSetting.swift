@@ -1,4 +1,5 @@
 import HoloRuntime
+import HolocronJobs
 
 /// Where the tests of a process run, which is the same for all files.
 struct TestSetting: Sendable {
@@ -13,6 +14,8 @@ struct TestSetting: Sendable {
     var interrupt: Interrupt
     var table: CommandTable
     var policy: Policy
+    /// What all files together may cost.
+    var budget: Budget?
 
     var isLocal: Bool { profile == "local" }
 
@@ -37,6 +40,7 @@ extension TestSetting {
         interrupt = context.interrupt
         table = context.table
         policy = context.policy
+        budget = policy.budget.map { Budget(limit: $0, label: "the budget of the tests") }
     }
 
     private static let unset: [String: String?] = [
