@@ -11,8 +11,19 @@ final class ConsoleHost: Host {
     private let wantsJSON: Bool
     let isQuiet: Bool
     private let live: LiveProgress
+    let tour = Tour()
+    /// For where there is no prompt.
+    private let form = Mutex<PasteForm?>(nil)
     private let typed = Mutex(HistoryLines())
     private let watch = Mutex<JobWatch?>(nil)
+    /// A line about the whole run takes the place of notes.
+    let isSummarised = Atomic<Bool>(false)
+    /// What came back from an editor, for the prompt to run.
+    let edited = Mutex<EditedText?>(nil)
+    /// What came back before and was not run: the next edit goes on with it.
+    let draft = Mutex<String?>(nil)
+    /// Told of each value and its lines before they are shown.
+    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
 
     init(output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool) {
         self.output = output
@@ -32,10 +43,15 @@ final class ConsoleHost: Host {
                 rendering(fits: output.isTerminal).lines(value)
             }
         guard !lines.isEmpty else { return }
+        onShow.withLock { $0 }?(value, lines)
         live.pause { output.write(lines.joined(separator: "\n") + "\n") }
     }
 
     func note(_ line: String) {
+        if !isSummarised.load(ordering: .relaxed) { say(line) }
+    }
+
+    func say(_ line: String) {
         guard !isQuiet else { return }
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }
@@ -50,7 +66,11 @@ final class ConsoleHost: Host {
 
     func report(_ stop: Stop) {
         if case .exit = stop { return }
-        let text = wantsJSON ? stop.json.encoded() : stop.rendered(colour: errors.colour)
+        let form = form.withLock { $0 }
+        let text =
+            wantsJSON
+            ? stop.json.encoded()
+            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: { form?.text($0) ?? $0 })
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }
     }
@@ -77,6 +97,11 @@ final class ConsoleHost: Host {
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
+    /// What is typed next is typed in the person's own shell.
+    func paste(_ form: PasteForm) { self.form.withLock { $0 = form } }
+
+    var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
+
     var history: [String] { historyLines.all }
 
     var historyLines: HistoryLines {
@@ -97,6 +122,8 @@ final class ConsoleHost: Host {
     }
 
     private func rendering(fits: Bool) -> Rendering {
-        Rendering(width: fits ? output.columns() : nil, colour: fits && output.colour, isShort: fits)
+        Rendering(
+            width: fits ? output.columns() : nil, colour: fits && output.colour, isShort: fits,
+            isPlain: fits && output.look.isPlain)
     }
 }

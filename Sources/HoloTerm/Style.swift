@@ -51,3 +51,16 @@ let sgrReset = "\u{1b}[0m"
 func sgr(_ styles: [Style]) -> String {
     "\u{1b}[" + styles.map { String($0.rawValue) }.joined(separator: ";") + "m"
 }
+
+/// The text without what ``Style`` puts into it.
+package func withoutColour(_ text: String) -> String {
+    guard text.contains("\u{1b}[") else { return text }
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\u{1b}["), let end = rest[start.upperBound...].firstIndex(of: "m")
+    {
+        plain += rest[..<start.lowerBound]
+        rest = rest[rest.index(after: end)...]
+    }
+    return plain + rest
+}

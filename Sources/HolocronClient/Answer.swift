@@ -7,15 +7,6 @@ struct Answer {
 
     var raw: RawAnswer { RawAnswer(status: head.status, fields: head.kept, body: body) }
 
-    /// The same where the server repeats the API key, in whatever spelling: nothing that is kept or shown has it.
-    func without(_ key: String) -> Answer {
-        // A key this short is a word like `local`.
-        guard key.utf8.count >= 8 else { return self }
-        var redactor = Redactor()
-        redactor.add(key, standIn: "…")
-        return Answer(head: head, body: redactor.bytes(body))
-    }
-
     var json: Result<JSON, Unreadable> { Unreadable.read(body, isHTML: head.isHTML) }
 
     /// The body of a 2xx answer; any other answer as the error that it is.

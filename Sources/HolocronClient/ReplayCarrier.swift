@@ -7,9 +7,9 @@ struct ReplayCarrier: Carrier {
 
     func get(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         switch await end(of: OutgoingRequest(getting: url, from: endpoint), endpoint) {
-        case .answered(let answer): return try Answer(answer).read()
+        case .answered(let answer): return Answer(answer)
         case .failed(let error, _): throw error
         }
     }

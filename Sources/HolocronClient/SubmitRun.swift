@@ -7,7 +7,6 @@ struct SubmitRun: Sendable {
     let gate: SubmitGate
     let task: HTTPClient.Task<Void>
     let timeouts: Timeouts
-    let key: String
     /// Told how the request itself ended.
     let ended: @Sendable (RequestEnd) -> Void
 
@@ -30,7 +29,7 @@ struct SubmitRun: Sendable {
             let head = AnswerHead(try await exchange.answerHead())
             try? await observe(.answering(status: head.status, requestID: head.requestID))
             exchange.readBody()
-            let answer = try await exchange.answer().without(key)
+            let answer = try await exchange.answer()
             ended(.answered(answer.raw))
             return SubmitDecision.answered(answer.head, answer.json)
         } catch {

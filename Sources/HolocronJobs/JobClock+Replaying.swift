@@ -2,13 +2,14 @@ package import FoundationEssentials
 import Synchronization
 
 extension JobClock {
-    /// A clock for answers from a cassette: it begins when the cassette was recorded, and goes on only while somebody
-    /// waits, so that every replay sees the same times.
-    /// - Parameter speed: 1 waits as long as is asked for, 10 a tenth of it; nil does not wait at all.
+    /// A clock for answers from a cassette: its date is that of the recording, and it goes on only while somebody waits.
+    /// - Parameter speed: 1 waits as long as is asked for, 10 a tenth of it. Nil does not wait at all, and then the date
+    ///   stands still, because rows side by side would see another one each time.
     package static func replaying(from start: Date, speed: Double?) -> JobClock {
         let time = PlayedTime()
         return JobClock(
-            date: { start.addingTimeInterval(time.passed / .seconds(1)) }, elapsed: { time.passed },
+            date: { speed == nil ? start : start.addingTimeInterval(time.passed / .seconds(1)) },
+            elapsed: { time.passed },
             sleep: { try await time.pass($0, speed: speed) })
     }
 }

@@ -35,6 +35,8 @@ actor LocalService: LocalServer {
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
+    nonisolated func another(dataFile: String) -> any LocalServer { LocalService(dataFile: dataFile) }
+
     func stop() async {
         await service?.stop()
         service = nil

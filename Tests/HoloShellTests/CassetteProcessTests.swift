@@ -152,7 +152,7 @@ import Testing
         let holo = try HoloProgram()
         _ = try await holo("--local", "--record", "tapes", "-c", "\(TestCommandTests.submit)")
         let text =
-            "status | select profile, server, key | json; \(TestCommandTests.submit) | get name; jobs | count; use local"
+            "status | json; \(TestCommandTests.submit) | get name; jobs | count; use local"
         let ended = try await holo("--replay", "tapes", "-c", text)
         #expect(
             ended.output.contains("the cassette tapes/session.cassette, recorded from local"),

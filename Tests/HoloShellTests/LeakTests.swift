@@ -83,6 +83,10 @@ import Testing
             ["tapes/session.cassette"], canaries
         ),
         ("cassette of a test", ["test", "a.holo", "--record", "tapes"], ["tapes/a.cassette"], canaries),
+        (
+            "cast", ["demo", "a.holo", "--live", "--spend", "--speed", "max", "--cast", "a.cast"], ["a.cast"],
+            [key]
+        ),
         ("journal", ["a.holo"], ["journal.sqlite", "journal.sqlite-wal"], [key]),
     ]
 

@@ -111,7 +111,9 @@ extension Parser {
         skipSpace()
         guard peek != nil, peek?.isNewline == false, !(";" ~= peek), !atCloser else { return }
         throw strayCloser
-            ?? expected("the end of the statement", hint: "join commands with | or start a new line")
+            ?? expected(
+                "the end of the statement", hint: "commands are joined with |, or stand on lines of their own"
+            )
     }
 
     var strayCloser: Failure? {

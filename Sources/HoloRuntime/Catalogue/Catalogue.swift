@@ -101,7 +101,7 @@ package final class Catalogue: Sendable {
         let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
         throw .failed(
             "UNKNOWN_ACTION", "there is no action \(id)",
-            next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
+            next: hint ?? "actions")
     }
 }
 

@@ -1,12 +1,12 @@
 import FoundationEssentials
-import HoloLang
+package import HoloLang
 import HolocronJobs
 import OrderedCollections
 
 extension CommandRow {
     static let plan = CommandRow(
         "plan", .process, "Says what a script would submit and what that costs; sends no request at all.",
-        examples: ["plan batch.holo"]
+        examples: ["plan batch.holo", "plan batch.holo --json"]
     ) { parameters in
         let file = parameters.required("FILE", .file, "the script; what stands behind it is the script's")
         return .session { (call, _) throws(Stop) in
@@ -38,7 +38,7 @@ extension PlanRecorder {
     /// What all of it costs, and what the budgets and the balance allow.
     fileprivate func notes(_ context: Context) -> [String] {
         guard !all.isEmpty else { return ["it submits nothing"] }
-        let cost = PlannedCost(Array(all.values))
+        let cost = PlanTotal(Array(all.values))
         var notes = [cost.text]
         if cost.isOpen { notes.append("how often a loop goes round depends on results: it has no most") }
         for name in strangers {
@@ -51,7 +51,7 @@ extension PlanRecorder {
     }
 
     /// What the balance allows, as far as it is known: from the local Holocron's file, or from the last 402.
-    private func balance(_ cost: PlannedCost, _ context: Context) -> String? {
+    private func balance(_ cost: PlanTotal, _ context: Context) -> String? {
         context.updateLocalBalance()
         if let balance = context.balance { return cost.against(balance, "the balance") }
         guard let seen = (try? context.connector.journalOnly?.lastBalance()) ?? nil else { return nil }
@@ -62,7 +62,7 @@ extension PlanRecorder {
 }
 
 /// What the lines of a plan cost together, in credits.
-private struct PlannedCost {
+private struct PlanTotal {
     let least: Int
     let most: Int
     let isOpen: Bool
@@ -98,7 +98,7 @@ private struct PlannedCost {
 
 extension Source {
     /// - Throws: what is wrong with the file.
-    convenience init(file name: String, _ files: Files) throws(Stop) {
+    package convenience init(file name: String, _ files: Files) throws(Stop) {
         let bytes = try files.readBytes(name)
         do {
             try self.init(name: name, bytes: bytes)

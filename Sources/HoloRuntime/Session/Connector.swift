@@ -1,3 +1,4 @@
+import HoloLang
 package import HolocronClient
 package import HolocronJobs
 import Synchronization
@@ -58,6 +59,11 @@ package final class Connector: Sendable {
     /// The connection to the server in use, where there is one already.
     package var connected: Connection? { state.withLock { $0.current } }
 
+    /// A profile by its name; the one in use for nil.
+    func profile(named name: String?) throws(Stop) -> Profile {
+        try name.map { (name) throws(Stop) in try Connector.profile(name, config, apiURL) } ?? profile
+    }
+
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)
         guard tape.player == nil else { return }
@@ -69,6 +75,20 @@ package final class Connector: Sendable {
 
     /// Whether the profile can be used without asking for a key. Runs and opens nothing.
     package var hasKey: Bool { tape.player != nil || profile.isLocal || keys.origin(for: profile) != nil }
+
+    /// - Throws: when the key that is kept cannot be read, or no request could carry it. Sends nothing.
+    package func checkStoredKey() throws(Stop) {
+        let profile = profile
+        let key = try keys.storedKey(for: profile)
+        do throws(EndpointError) {
+            _ = try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
+        } catch {
+            throw .failed("KEY", error.message, next: error.next, exit: .authentication)
+        }
+    }
+
+    /// Whether something that nobody asked for may send a request: no program is run for a key that way.
+    package var mayAskUnasked: Bool { profile.isLocal || hasKey && keys.origin(for: profile) != .command }
 
     /// The server in use. Nothing is sent and nothing is started yet.
     package func connection() throws(Stop) -> Connection {
@@ -208,18 +228,33 @@ package final class Connector: Sendable {
         if profile.isLocal {
             guard let local else { throw .failed("NO_LOCAL", "this holo has no local Holocron") }
             let provider: @Sendable () async throws -> Endpoint = {
-                let (url, key) = try await local.address()
+                let (url, key) = try await local.addressOrError()
                 return try Endpoint(url: url, key: key)
             }
             return (provider, "local")
         }
-        let key = try keys.key(for: profile)
         do {
+            if keys.origin(for: profile) == .command {
+                let holder = KeyHolder(keys, profile)
+                let label = try Endpoint(url: profile.url, prefix: profile.prefix, key: "-").label
+                return ({ try await holder.endpoint() }, label)
+            }
+            let key = try keys.storedKey(for: profile)
             let endpoint = try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
             return ({ endpoint }, endpoint.label)
+        } catch let error as Stop {
+            throw error
+        } catch let error as EndpointError {
+            throw .failed("ENDPOINT", error.message, next: error.next, exit: .authentication)
         } catch {
-            throw .failed("ENDPOINT", error.message, next: error.next)
+            throw .failed("ENDPOINT", "\(error)")
         }
+    }
+
+    private static func nearestProfile(_ name: String, _ config: Config) -> String {
+        let names = (["local", "default"] + config.profiles.keys.sorted()).uniqued
+        return nearest(to: name, in: names).map { "did you mean \($0)?" }
+            ?? "the profiles are \(names.joined(separator: ", "))"
     }
 
     private static func profile(_ name: String, _ config: Config, _ apiURL: String?) throws(Stop) -> Profile {
@@ -228,9 +263,7 @@ package final class Connector: Sendable {
         else {
             throw .failed(
                 "NO_PROFILE", "there is no profile \(name)",
-                next:
-                    "the profiles are \((["local", "default"] + config.profiles.keys.sorted()).uniqued.joined(separator: ", "))"
-            )
+                next: Connector.nearestProfile(name, config))
         }
         if let apiURL { profile.url = apiURL }
         return profile

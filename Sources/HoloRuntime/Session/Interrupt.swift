@@ -20,7 +20,7 @@ package final class Interrupt: Sendable {
     package var isPending: Bool { count != cleared.load(ordering: .relaxed) }
 
     /// - Throws: ``Stop/interrupted`` from the first Ctrl-C on.
-    func check() throws(Stop) {
+    package func check() throws(Stop) {
         if isPending { throw .interrupted }
     }
 }

@@ -11,6 +11,8 @@ package protocol LocalServer: Sendable {
     /// Whether this process runs it.
     var isRunning: Bool { get }
     func stop() async
+    /// Another one, on its own data.
+    func another(dataFile: String) -> any LocalServer
 }
 
 extension LocalServer {

@@ -4,21 +4,18 @@ import HoloTerm
 import HolocronAPI
 
 /// What may follow a text that is being typed: of the lines typed before, or of what the session is at.
-final class Suggester {
-    private let vocabulary: Vocabulary
-    private let history: HistoryLines
-
-    init(vocabulary: Vocabulary, history: HistoryLines) {
-        self.vocabulary = vocabulary
-        self.history = history
-    }
+struct Suggester {
+    let vocabulary: Vocabulary
+    let history: HistoryLines
+    /// Whether a line may be in the history at all.
+    let keeps: (String) -> Bool
 
     /// What is shown behind the text; empty for nothing.
     func suggestion(for text: String) -> String {
         guard let first = text.first, !first.isWhitespace else { return "" }
         let situation = Situation(text, vocabulary)
         if let job = situation.job { return job }
-        if let line = history.newest(beginning: text) {
+        if let line = history.newest(beginning: text, where: keeps) {
             return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
         }
         return situation.next

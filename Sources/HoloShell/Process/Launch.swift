@@ -20,7 +20,8 @@ package struct Launch {
         self.environment = environment
         self.local = local(Paths(environment: environment))
         makeLocal = local
-        table = CommandTable(CommandTable.standardRows + rows, topics: topics + HelpTopic.testing)
+        table = CommandTable(
+            CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting + HelpTopic.testing)
     }
 
     package func run() -> Int32 {
@@ -36,9 +37,13 @@ package struct Launch {
     }
 
     private func run(_ line: ProcessLine) -> Int32 {
-        let options = line.options
+        var options = line.options
+        let secrets = Secrets()
+        let config = Result { () throws(Stop) in try Config.load(Paths(environment: environment).configFile) }
+        if let config = try? config.get(), config.isPlain { options.wishes.isPlain = true }
         let host = ConsoleHost(
-            output: .standardOutput(options.wishes), errors: .standardError(options.wishes),
+            output: Output.standardOutput(options.wishes).hiding(secrets),
+            errors: Output.standardError(options.wishes).hiding(secrets),
             wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
             host.output.write(
@@ -47,9 +52,10 @@ package struct Launch {
         }
         do throws(Stop) {
             let program = try Program(line.asked, arguments: line.arguments)
-            let session = try session(for: line, program, host)
+            let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
             defer { endTape(session, host) }
+            if !program.isShell { host.paste(PasteForm(line.options, table)) }
             // A shell without a terminal says at once what is missing.
             if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
                 throw KeyStore.missing(session.context.connector.profile)
@@ -62,19 +68,19 @@ package struct Launch {
         }
     }
 
-    private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop)
-        -> Session
-    {
+    private func session(
+        for line: ProcessLine, _ program: Program, _ host: ConsoleHost, _ config: Config, _ secrets: Secrets
+    ) throws(Stop) -> Session {
         let paths = Paths(environment: environment)
-        let config = try Config.load(paths.configFile)
         let options = line.options
         let deck = try TapeDeck(
             record: options.record, replay: options.replay, speed: options.replaySpeed, config: config,
             environment: environment)
         let profile = options.isLocal ? "local" : options.profile ?? environment["HOLO_PROFILE"]
+        let keys = KeyStore(environment: environment, paths: paths, secrets: secrets) { host.note($0) }
         let connector = try Connector(
-            paths: paths, keys: KeyStore(environment: environment, paths: paths), config: config,
-            profile: profile, apiURL: options.apiURL ?? environment["ANAKIN_API_URL"], local: local,
+            paths: paths, keys: keys, config: config, profile: profile,
+            apiURL: options.apiURL ?? environment["ANAKIN_API_URL"], local: local,
             tape: try tape(deck, line, isLocal: (profile ?? config.profile) == "local"))
         return Session(
             context: Context(
@@ -114,5 +120,14 @@ package struct Launch {
         guard local.isRunning else { return }
         session.context.interrupt.clear()
         _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
+    }
+}
+
+extension Output {
+    /// Nothing that is written here shows a key.
+    fileprivate func hiding(_ secrets: Secrets) -> Output {
+        var output = self
+        output.write = { write(secrets.text($0)) }
+        return output
     }
 }

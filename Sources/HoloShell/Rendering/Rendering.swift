@@ -10,9 +10,12 @@ struct Rendering {
     var colour = false
     /// For a person's eye: ids are cut to what tells them apart, times are ages.
     var isShort = false
+    /// For a screen reader.
+    var isPlain = false
 
     func lines(_ value: Value) -> [String] {
-        switch value {
+        if isPlain, let lines = plainLines(value) { return lines }
+        return switch value {
         case .null: []
         case .string(let text): [visible(text)]
         case .job(let job): [line(of: job)]

@@ -55,8 +55,8 @@ enum TestGuide {
 
         It is text: > and the method and path, the body; < and the status, the time it took, the fields of the head that
         count, the body; an empty line. Every recorded answer is given once, in its order; the last answer to a GET is
-        given again. What was not recorded ends the program with 7, and the message shows the nearest that was. Times
-        begin at the moment of the recording, so that a replay prints the same each time. Jobs of a replay are not in
+        given again. What was not recorded ends the program with 7, and the message shows the nearest that was. It is
+        the moment of the recording all the time, so that a replay prints the same each time. Jobs of a replay are not in
         your journal, and cost nothing there.
 
         Left out when it is written, in every spelling (as it is, percent-encoded, base64, JSON escapes): API keys, and

@@ -8,8 +8,14 @@ final class PtyShell {
     private(set) var screen: Screen
     private let master: Int32
     private let child: Child
+    /// What follows something that went wrong rarely goes right.
+    private var hasFailed = false
 
-    init(_ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24) throws {
+    /// - Parameter program: another one than holo, such as a shell that starts it.
+    init(
+        _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
+        program: String = HoloProgram.path
+    ) throws {
         screen = Screen(columns: columns, rows: rows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -18,7 +24,7 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [HoloProgram.path] + words, environment: holo.environment,
+            [program] + words, environment: holo.environment,
             terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }
@@ -40,11 +46,12 @@ final class PtyShell {
     func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
         async
     {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(screen) {
             receive()
             try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
             }
@@ -63,7 +70,7 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
@@ -76,7 +83,23 @@ final class PtyShell {
         return nil
     }
 
-    func terminate() { kill(child.id, SIGTERM) }
+    func terminate(_ signal: Int32 = SIGTERM) { kill(child.id, signal) }
+
+    /// Gives the terminal another width, as a window does.
+    func resize(columns: Int) {
+        var size = winsize(ws_row: UInt16(screen.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        screen.resize(columns: columns)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Lets time go by, for what must not happen in it.
+    func pass(_ time: Duration) async {
+        let end = ContinuousClock.now + time
+        while ContinuousClock.now < end {
+            receive()
+            try? await Task.sleep(for: .milliseconds(3))
+        }
+    }
 
     var modes: termios {
         var modes = termios()
@@ -95,6 +118,8 @@ final class PtyShell {
 
 enum Key {
     static let left = "\u{1b}[D"
+    static let right = "\u{1b}[C"
+    static let controlZ = "\u{1a}"
     static let up = "\u{1b}[A"
     static let home = "\u{1b}[H"
     static let end = "\u{1b}[F"
