@@ -112,7 +112,7 @@ let package = Package(
         .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
         .testTarget(
             name: "HolocronClientTests",
-            dependencies: ["HolocronAPI", "HolocronClient", nioCore, nioHTTP1, nioPosix],
+            dependencies: ["HolocronAPI", "HolocronClient", collections, nioCore, nioHTTP1, nioPosix],
             swiftSettings: language),
         .testTarget(
             name: "HolocronJobsTests",

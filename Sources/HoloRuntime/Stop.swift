@@ -42,6 +42,9 @@ package struct Failure: Sendable {
         package var range: SourceRange
     }
 
+    /// The variables of an assertion that does not hold, as the program writes them, and what they are.
+    package var values: [(name: String, value: String)] = []
+
     /// Enough of a deep recursion to see what went on.
     package static let mostCallsKept = 8
 

@@ -20,17 +20,19 @@ public final class HolocronClient: Sendable {
     }
 
     /// One whose requests somebody sees.
-    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, witness: any RequestWitness) {
+    /// - Parameter source: what answers them instead of the network; no connection is made then.
+    package init(
+        endpoint: @escaping @Sendable () async throws -> Endpoint, witness: any RequestWitness,
+        source: (any AnswerSource)? = nil
+    ) {
         self.endpoint = endpoint
         timeouts = .standard
-        transport = Transport(.standard, hiding, witness: witness)
-    }
-
-    /// One that takes its answers from a source: no connection is made.
-    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, source: any AnswerSource) {
-        self.endpoint = endpoint
-        timeouts = .standard
-        transport = ReplayCarrier(source: source)
+        transport =
+            if let source {
+                ReplayCarrier(source: source, witness: witness)
+            } else {
+                Transport(.standard, hiding, witness: witness)
+            }
     }
 
     /// Sends `POST task` once, on a connection of its own, and says what that proves.

@@ -3,11 +3,12 @@ import HolocronAPI
 /// Takes answers from a source instead of the network; what they mean is decided as ever.
 struct ReplayCarrier: Carrier {
     let source: any AnswerSource
+    let witness: any RequestWitness
 
     func get(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
     ) async throws(ClientError) -> Answer {
-        switch await source.end(of: OutgoingRequest(getting: url, from: endpoint)) {
+        switch await end(of: OutgoingRequest(getting: url, from: endpoint), endpoint) {
         case .answered(let answer): return Answer(answer)
         case .failed(let error, _): throw error
         }
@@ -16,7 +17,7 @@ struct ReplayCarrier: Carrier {
     func submit(
         _ request: TaskRequest, to endpoint: Endpoint, observe: (SubmitPhase) async throws -> Void
     ) async -> SubmitOutcome {
-        let end = await source.end(of: OutgoingRequest(posting: request, to: endpoint))
+        let end = await end(of: OutgoingRequest(posting: request, to: endpoint), endpoint)
         if case .failed(let error, .connecting) = end {
             return SubmitDecision.brokenOff(.connecting, error)
         }
@@ -31,6 +32,13 @@ struct ReplayCarrier: Carrier {
     }
 
     func shutdown() async {}
+
+    private func end(of request: OutgoingRequest, _ endpoint: Endpoint) async -> RequestEnd {
+        let number = witness.began(request, at: endpoint)
+        let end = await source.end(of: request)
+        witness.ended(number, end)
+        return end
+    }
 }
 
 extension Answer {

@@ -47,6 +47,12 @@ extension JobStore {
         return try reading { () throws(JournalError) in try journal.balance(of: server) }
     }
 
+    /// What jobs of an action have cost at the most, by the journal alone; nil where there were none.
+    public func usualCost(of action: String) throws(JobsError) -> Int? {
+        let journal = try journal()
+        return try reading { () throws(JournalError) in try journal.usualCost(of: action, server: server) }
+    }
+
     /// The newest job that was asked for the same within this time, and that has a result or still runs.
     ///
     /// To be offered instead of paying again; nil where there is none. A failed one gave its credits back and does not

@@ -1,5 +1,6 @@
 import Foundation
 import HoloRuntime
+import HoloShell
 import Testing
 
 /// The transcripts in `Transcripts/language` say what the language is; they leave nothing out.

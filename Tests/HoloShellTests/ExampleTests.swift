@@ -86,6 +86,26 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: holo.home + "/journal.sqlite"))
     }
 
+    @Test(arguments: names) func `an example is replayed twice with the same bytes`(name: String) async throws
+    {
+        let holo = try HoloProgram()
+        let file = "\(Self.folder)/\(name)"
+        let tapes = holo.home + "/tapes"
+        #expect(try await holo("--local", "--record", tapes, file).status == 0)
+        var outputs: [String] = []
+        for _ in 0..<2 {
+            let fresh = try HoloProgram()
+            let ended = try await fresh("--replay", tapes, file)
+            #expect(ended.status == 0, "\(ended.errors)")
+            outputs.append(ended.output)
+            let names = try FileManager.default.contentsOfDirectory(atPath: fresh.home)
+            #expect(!names.contains { $0.contains("sqlite") })
+        }
+        #expect(outputs[0] == outputs[1])
+        let tested = try await holo("test", "--replay", tapes, file)
+        #expect(tested.status == 0 || tested.errors.contains("was not recorded"), "\(tested.errors)")
+    }
+
     @Test func `the price watch tells by its exit code`() async throws {
         let holo = try HoloProgram()
         let file = "\(Self.folder)/price-watch.holo"

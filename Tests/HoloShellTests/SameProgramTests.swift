@@ -1,4 +1,5 @@
 import Foundation
+import HoloShell
 import Testing
 
 /// A program gives the same output typed line by line, from a file, from -c and from standard input.

@@ -1,4 +1,5 @@
 import Foundation
+import HoloShell
 import Testing
 
 /// Sessions kept as text, each on a local Holocron of its own. `HOLO_RECORD=1` writes what came into the files and

@@ -13,6 +13,11 @@ struct CatalogueFile: Sendable {
     /// What the journal calls the server.
     let server: String
 
+    /// Nothing is kept.
+    static let nowhere = CatalogueFile()
+
+    private init() { (path, server) = ("", "") }
+
     init(folder: String, server: String) {
         let name = server.utf8.map { byte in
             let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)

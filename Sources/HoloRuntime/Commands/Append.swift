@@ -33,7 +33,7 @@ extension Call {
         let files = context.files
         // What cannot be added at all is found before a file is made.
         let content = try appending.bytes(adding: value, to: [])
-        guard let log = context.run?.appends else {
+        guard context.connector.tape.player == nil, let log = context.run?.appends else {
             return try files.append(value, to: appending.name, appending, log: nil, slot: "")
         }
         let slot = log.slot(

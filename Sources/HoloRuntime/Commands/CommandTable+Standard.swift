@@ -2,7 +2,7 @@ extension CommandTable {
     /// The commands that every session has.
     package static let standardRows: [CommandRow] =
         [
-            .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend,
+            .submit, .await, .run, .jobs, .job, .result, .runs, .resume, .cost, .spend, .spent, .requests,
             .actions, .describe, .sites, .connect, .identities,
             .login, .logout, .status, .use, .vars, .history, .export, .help, .clear, .exit,
             .read, .save, .append, .where, .select, .sort, .map, .group, .as, .lines, .join, .diff, .jq,

@@ -14,20 +14,28 @@ extension CommandRow {
             context.updateLocalBalance()
             return .record([
                 "profile": .string(profile.name),
-                "server": .string(profile.isLocal ? "the local Holocron on this machine" : profile.url),
+                "server": .string(context.connector.serverName),
                 "key": .string(context.connector.keyOrigin),
                 "credits": context.creditsKnown,
                 "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") }
                     ?? .null,
-                "journal": .string(context.paths.journal),
+                "journal": .string(
+                    context.connector.tape.player == nil
+                        ? context.paths.journal : "in memory: a replay costs nothing and is nobody's job"),
             ])
         }
     }
 }
 
 extension Connector {
+    fileprivate var serverName: String {
+        if let player = tape.player { return "the cassette \(player.path), recorded from \(player.server)" }
+        return profile.isLocal ? "the local Holocron on this machine" : profile.url
+    }
+
     /// Where the key comes from, without the key.
     fileprivate var keyOrigin: String {
+        if tape.player != nil { return "none is needed" }
         if profile.isLocal { return "made by the local Holocron" }
         return switch keys.origin(for: profile) {
         case .environment: "ANAKIN_API_KEY"

@@ -1,3 +1,5 @@
+import HolocronJobs
+
 extension CommandRow {
     static let wait = CommandRow(
         "wait", .text, "Does nothing for a while; Ctrl-C ends it.", examples: ["wait 5s", "wait 250ms"]
@@ -8,7 +10,7 @@ extension CommandRow {
             call.showWait(length)
             defer { call.context.host.progress(nil) }
             do {
-                try await Task.sleep(for: length)
+                try await call.context.connector.tape.clock.sleep(length)
             } catch {
                 throw Stop.interrupted
             }

@@ -35,7 +35,7 @@ extension Compiler {
             if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame, keepsNulls) }
             var plan = BatchPlan(onError: policy, place: place)
             if let parallel { plan.atOnce = try parallel(frame) }
-            if let rate { plan.pacer = Pacer(try rate(frame)) }
+            if let rate, !frame.context.connector.tape.isHurried { plan.pacer = Pacer(try rate(frame)) }
             if let budget { plan.budget = try frame.context.loopBudget(try budget(frame), frame.scope) }
             return try Batch(rows: rows, row: row, plan: plan, context: frame.context).run(frame)
         }

@@ -16,24 +16,48 @@ package final class PlanRecorder: Sendable {
         var paid = 0
     }
 
-    private let lines = Mutex<OrderedDictionary<String, Line>>([:])
+    private struct State {
+        var lines: OrderedDictionary<String, Line> = [:]
+        /// What the program says it may cost, by the budget's name.
+        var budgets: OrderedDictionary<String, Int> = [:]
+        /// Actions of which nothing is known here.
+        var strangers: [String] = []
+    }
+    private let state = Mutex(State())
 
     init() {}
 
-    var all: OrderedDictionary<String, Line> { lines.withLock { $0 } }
+    var all: OrderedDictionary<String, Line> { state.withLock { $0.lines } }
+    var budgets: OrderedDictionary<String, Int> { state.withLock { $0.budgets } }
+    var strangers: [String] { state.withLock { $0.strangers } }
 
-    /// `params` is nil where they depend on results.
-    func note(_ order: PlannedOrder, _ certainty: PlanCertainty, _ connection: Connection) throws(Stop) {
-        let known = connection.catalogue.knownActions.first { $0.id == order.action }
-        let isPaid = try order.isPaid(known, connection.jobs)
-        lines.withLock { lines in
-            var line = lines[order.action] ?? Line(price: known?.credits)
-            if certainty == .certain, !(isPaid && order.reuses) { line.least += 1 }
-            line.most += isPaid && order.reuses ? 0 : 1
-            if certainty == .repeated { line.isOpen = true }
-            if isPaid { line.paid += 1 }
-            lines[order.action] = line
+    /// Takes down a submit, with what is known of its action here; asks nobody.
+    func note(_ order: PlannedOrder, _ scope: CallScope, _ connector: Connector) throws(Stop) {
+        let known = connector.actions.index(within: .seconds(2))[order.action]
+        let jobs = connector.journalOnly
+        let isPaid = try order.isPaid(known, jobs)
+        // Where nobody has told the price, what it has cost so far is the best that is known.
+        let usual = known?.credits == nil ? (try? jobs?.usualCost(of: order.action)) ?? nil : nil
+        state.withLock { state in
+            if known == nil, order.action != "?", !state.strangers.contains(order.action) {
+                state.strangers.append(order.action)
+            }
+            for budget in scope.budgets {
+                state.budgets[budget.label] = min(budget.limit, state.budgets[budget.label] ?? .max)
+            }
+            var line = state.lines[order.action] ?? Line(price: known?.credits ?? usual)
+            line.add(scope.certainty, isPaid: isPaid, reuses: order.reuses)
+            state.lines[order.action] = line
         }
+    }
+}
+
+extension PlanRecorder.Line {
+    fileprivate mutating func add(_ certainty: PlanCertainty, isPaid: Bool, reuses: Bool) {
+        if certainty == .certain, !(isPaid && reuses) { least += 1 }
+        most += isPaid && reuses ? 0 : 1
+        if certainty == .repeated { isOpen = true }
+        if isPaid { paid += 1 }
     }
 }
 
@@ -46,10 +70,11 @@ struct PlannedOrder: Sendable {
     var reuses: Bool
 
     /// The record is checked as it would be before it is sent.
-    func isPaid(_ known: Action?, _ jobs: JobStore) throws(Stop) -> Bool {
+    func isPaid(_ known: Action?, _ jobs: JobStore?) throws(Stop) -> Bool {
         guard let assignments else { return false }
         let params = try Params.record(assignments, for: known)
         if let known { try ParameterCheck(action: known).check(params) }
+        guard let jobs else { return false }
         do throws(JobsError) {
             return try jobs.alreadyPaid(TaskRequest(action: action, params: Value.record(params).json)) != nil
         } catch {
@@ -63,7 +88,7 @@ extension Frame {
     func plans(_ row: CommandRow, _ binding: Binding, _ input: Value?) throws(Stop) -> Bool {
         let given = try binding.values(self)
         if row.need == .action {
-            try context.plan?.note(binding.order(given), scope.certainty, try context.connection())
+            try context.plan?.note(binding.order(given), scope, context.connector)
         }
         guard row.isPure, input?.holdsUnknown != true else { return false }
         return !given.words.joined().contains(where: \.holdsUnknown)

@@ -6,6 +6,7 @@ import Yams
 package struct Config: Sendable {
     package var profile = "default"
     package var profiles: [String: Profile] = [:]
+    package var redaction = Redaction()
     /// As `--plain`.
     package var isPlain = false
     package var prompt = PromptTemplate.standard
@@ -48,6 +49,7 @@ package struct Config: Sendable {
                 let profile = try Config.profile(try Config.text(key, name), value, name)
                 profiles[profile.name] = profile
             }
+        case "redact": redaction = try Config.redaction(value, name)
         case "prompt": prompt = try Config.template(value, name)
         case "right_prompt": rightPrompt = try Config.template(value, name)
         case "notify_after": notifyAfter = try Config.duration(value, name)
@@ -55,7 +57,8 @@ package struct Config: Sendable {
             throw Config.failure(
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
                 next: Config.didYouMean(
-                    key.string, ["plain", "profile", "profiles", "prompt", "right_prompt", "notify_after"]))
+                    key.string,
+                    ["plain", "profile", "profiles", "prompt", "right_prompt", "notify_after", "redact"]))
         }
     }
 
@@ -86,6 +89,30 @@ package struct Config: Sendable {
             }
         }
         return profile
+    }
+
+    private static func redaction(_ value: Node, _ name: String) throws(Stop) -> Redaction {
+        guard let settings = value.mapping else {
+            throw failure(name, line: value.mark?.line, "redact has no settings")
+        }
+        var redaction = Redaction()
+        for (key, value) in settings {
+            guard let items = value.sequence else {
+                throw failure(name, line: value.mark?.line, "\(key.string ?? "") is not a list")
+            }
+            var texts: [String] = []
+            for item in items { texts.append(try text(item, name)) }
+            switch key.string {
+            case "fields": redaction.fields = texts
+            case "keep": redaction.keep = texts
+            case "values": redaction.values = texts
+            default:
+                throw failure(
+                    name, line: key.mark?.line, "redact has no setting \(key.string ?? "")",
+                    next: didYouMean(key.string, ["fields", "keep", "values"]))
+            }
+        }
+        return redaction
     }
 
     private static func template(_ node: Node, _ name: String) throws(Stop) -> PromptTemplate {

@@ -19,6 +19,9 @@ package final class Connector: Sendable {
     package let config: Config
     /// `--api-url`, which takes the place of every profile's own.
     private let apiURL: String?
+    package let tape: Tape
+    /// What was sent so far.
+    package let requests: RequestLog
 
     private struct State {
         var profile: Profile
@@ -34,14 +37,18 @@ package final class Connector: Sendable {
 
     package init(
         paths: Paths, keys: KeyStore, config: Config, profile: String?, apiURL: String?,
-        local: (any LocalServer)?
+        local: (any LocalServer)?, tape: Tape = .none
     ) throws(Stop) {
+        self.tape = tape
+        requests = RequestLog(next: tape.recorder)
         self.paths = paths
         self.keys = keys
         self.config = config
         self.apiURL = apiURL
-        self.local = local
-        let profile = try Connector.profile(profile ?? config.profile, config, apiURL)
+        // A replay has nothing to do with the Holocron on this machine.
+        self.local = tape.player == nil ? local : nil
+        let profile =
+            tape.player == nil ? try Connector.profile(profile ?? config.profile, config, apiURL) : .replay
         state = Mutex(State(profile: profile))
     }
 
@@ -59,6 +66,7 @@ package final class Connector: Sendable {
 
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)
+        guard tape.player == nil else { return }
         state.withLock { state in
             state.profile = profile
             state.current = state.connections[profile]
@@ -66,7 +74,7 @@ package final class Connector: Sendable {
     }
 
     /// Whether the profile can be used without asking for a key. Runs and opens nothing.
-    package var hasKey: Bool { profile.isLocal || keys.origin(for: profile) != nil }
+    package var hasKey: Bool { tape.player != nil || profile.isLocal || keys.origin(for: profile) != nil }
 
     /// - Throws: when the key that is kept cannot be read, or no request could carry it. Sends nothing.
     package func checkStoredKey() throws(Stop) {
@@ -114,7 +122,8 @@ package final class Connector: Sendable {
             if let actions = state.actions[profile] { return actions }
             let local = profile.isLocal ? local : nil
             let actions = KnownActions(
-                file: CatalogueFile(folder: paths.catalogues, server: label(of: profile)),
+                file: tape.player == nil
+                    ? CatalogueFile(folder: paths.catalogues, server: label(of: profile)) : .nowhere,
                 maximumAge: profile.isLocal ? 0 : 24 * 3600,
                 builtIn: { local?.actions() ?? [] })
             state.actions[profile] = actions
@@ -142,7 +151,7 @@ package final class Connector: Sendable {
     /// read and nobody is asked.
     var journalOnly: JobStore? {
         if let jobs = connected?.jobs { return jobs }
-        guard Files.exists(paths.journal) else { return nil }
+        guard tape.player == nil, Files.exists(paths.journal) else { return nil }
         let profile = profile
         return state.withLock { state in
             if let jobs = state.onlyReading[profile] { return jobs }
@@ -154,8 +163,9 @@ package final class Connector: Sendable {
     }
 
     private func connect(_ profile: Profile) throws(Stop) -> Connection {
+        if let player = tape.player { return try replay(player, profile) }
         let (endpoint, server) = try endpoint(of: profile)
-        let client = HolocronClient(endpoint: endpoint)
+        let client = HolocronClient(endpoint: endpoint, witness: requests)
         let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
             journal: journal, client: client, server: server, pace: profile.isLocal ? .local : .remote,
@@ -164,7 +174,35 @@ package final class Connector: Sendable {
             profile: profile, client: client, jobs: jobs,
             catalogue: Catalogue(
                 client: client, limiter: limiter, shelf: actions(of: profile),
-                refreshes: { self.state.withLock { $0.refreshesActions } }))
+                // On a cassette is only what the program itself asks.
+                refreshes: { self.tape.recorder == nil && self.state.withLock { $0.refreshesActions } }))
+    }
+
+    /// What a cassette answers is nobody's job: its journal is gone with the process.
+    private func replay(_ player: CassettePlayer, _ profile: Profile) throws(Stop) -> Connection {
+        let endpoint = try Connector.endpoint(recorded: player.server)
+        let client = HolocronClient(endpoint: { endpoint }, witness: requests, source: player)
+        let limiter = Limiter(limits: .none, clock: tape.clock)
+        let jobs = JobStore(
+            journal: { () throws(JournalError) in try Journal() }, client: client, server: player.server,
+            pace: player.server == "local" ? .local : .remote, clock: tape.clock, limiter: limiter)
+        return Connection(
+            profile: profile, client: client, jobs: jobs,
+            catalogue: Catalogue(
+                client: client, limiter: limiter, shelf: actions(of: profile), refreshes: { false }))
+    }
+
+    /// The server as the cassette names it; nothing is ever sent to it.
+    private static func endpoint(recorded server: String) throws(Stop) -> Endpoint {
+        let parts = server.split(separator: "/")
+        let isAddress = server != "local" && parts.count >= 4
+        do {
+            return try Endpoint(
+                url: isAddress ? "\(parts[0])//\(parts[1])" : "http://127.0.0.1",
+                prefix: isAddress ? String(parts[3]) : "holocron", key: "replayed")
+        } catch {
+            throw .failed("ENDPOINT", error.message, next: error.next)
+        }
     }
 
     /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.

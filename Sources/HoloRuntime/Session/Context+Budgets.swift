@@ -19,6 +19,6 @@ extension Context {
 
     /// All that a submit has to fit in.
     func budgets(_ scope: CallScope) -> [Budget] {
-        scope.budgets + [budget, run?.meter].compactMap(\.self)
+        scope.budgets + [budget, run?.meter, meter].compactMap(\.self)
     }
 }

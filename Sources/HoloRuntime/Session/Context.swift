@@ -21,8 +21,12 @@ package final class Context: Sendable {
     let plan: PlanRecorder?
     /// Runs the tests of a script; nil where they are only checked.
     package let tests: (any TestRunner)?
+    /// Runs what `holo test` is asked for.
+    package let bench: (any TestBench)?
     /// What everything together may cost.
     let budget: Budget?
+    /// Adds up what everything costs.
+    let meter = Budget(limit: .max, label: "session")
     /// What was typed so far, at a prompt.
     package let log = SessionLog()
 
@@ -30,17 +34,27 @@ package final class Context: Sendable {
         var lastJob: Job?
         var lastValue = Value.null
         var balance: Int?
+        var mark = Mark(spent: 0, requests: 0)
         var refused: Refused?
         var again: String?
         var isPractising = false
     }
+
+    /// From where on a test counts.
+    struct Mark: Sendable {
+        var spent: Int
+        var requests: Int
+    }
+
     private let state = Mutex(State())
 
     package init(
         host: any Host, interrupt: Interrupt, environment: Environment, paths: Paths, table: CommandTable,
         wantsJSON: Bool, arguments: [String], connector: Connector, run: ScriptRun? = nil,
-        policy: Policy = Policy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil
+        policy: Policy = Policy(), plan: PlanRecorder? = nil, tests: (any TestRunner)? = nil,
+        bench: (any TestBench)? = nil, budget: Budget? = nil
     ) {
+        self.bench = bench
         self.host = host
         self.interrupt = interrupt
         self.environment = environment
@@ -54,9 +68,11 @@ package final class Context: Sendable {
         self.policy = policy
         self.plan = plan
         self.tests = tests
-        budget = policy.budget.map {
-            Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
-        }
+        self.budget =
+            budget
+            ?? policy.budget.map {
+                Budget(limit: $0, label: "the session's budget", spentInRun: run?.spentBefore ?? 0)
+            }
     }
 
     /// The same session for another program: a run that is taken up again.
@@ -84,6 +100,11 @@ package final class Context: Sendable {
     package var lastValue: Value {
         get { state.withLock { $0.lastValue } }
         set { state.withLock { $0.lastValue = newValue } }
+    }
+
+    var mark: Mark {
+        get { state.withLock { $0.mark } }
+        set { state.withLock { $0.mark = newValue } }
     }
 
     /// The credits the account is known to have; nil before the server has said.

@@ -28,6 +28,14 @@ package struct Environment: Sendable {
         return value
     }
 
+    /// The same with some variables set, or not set where the value is nil.
+    package func changing(_ changes: [String: String?]) -> Environment {
+        var variables: [String: String] = [:]
+        for (name, value) in list() { variables[name] = value }
+        for (name, value) in changes { variables[name] = value }
+        return Environment(variables)
+    }
+
     /// All of them, by name.
     var record: Value {
         .record(

@@ -3,6 +3,11 @@ import Glibc
 import HoloLang
 
 extension Files {
+    /// Replaces the file with a text, at once.
+    package func write(_ text: String, to name: String) throws(Stop) {
+        try write(to: name) { (sink) throws(Stop) in sink.write(text) }
+    }
+
     /// Replaces the file at once: a reader sees the old content or the new, never half. What is not a plain file, such
     /// as a pipe, is written to as it is.
     package func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {

@@ -16,6 +16,7 @@ package final class Interrupt: Sendable {
     /// How often it was raised.
     var count: Int { raised.load(ordering: .relaxed) }
 
+    /// It was raised, and nobody has acted on it yet.
     package var isPending: Bool { count != cleared.load(ordering: .relaxed) }
 
     /// - Throws: ``Stop/interrupted`` from the first Ctrl-C on.

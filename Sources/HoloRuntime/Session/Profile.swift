@@ -32,6 +32,9 @@ package struct Profile: Sendable, Hashable {
         return (try? Endpoint(url: url, key: "-"))?.isLoopback != true
     }
 
+    /// A cassette: nothing is sent, so that it may look like a server on this machine.
+    static let replay = Profile(name: "replay", url: "http://127.0.0.1")
+
     package static let local: Profile = {
         var profile = Profile(name: "local", url: "http://127.0.0.1")
         profile.isLocal = true

@@ -124,6 +124,18 @@ package final class Session {
         frame.slots.functions = functions
     }
 
+    /// Runs a program for its plan. What is known of its actions here is checked; nobody is asked.
+    func plan(_ source: Source) throws(Stop) {
+        let program = try check(source)
+        let known = context.connector.actions.index(within: .seconds(2))
+        let mistakes = program.uses.flatMap { use in
+            known[use.action.text].map { ParameterCheck(action: $0).diagnostics(for: use) } ?? []
+        }
+        guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
+        guard try takeArguments(of: program) else { return }
+        try run(program)
+    }
+
     /// Gives the script's parameters what the process line says; false when it only asks for help.
     private func takeArguments(of program: Program) throws(Stop) -> Bool {
         if !program.parameters.isEmpty, context.arguments.contains("--help") {

@@ -15,7 +15,11 @@ struct DemoRun {
     func run() throws(Stop) {
         let source = try Source(file: call[options.file], context.files)
         let script = try DemoScript(source)
-        try call[options.isLive] ? runLive(script) : runLocally(script)
+        if context.connector.tape.replayed != nil {
+            try show(script, context.connector, context.paths)
+        } else {
+            try call[options.isLive] ? runLive(script) : runLocally(script)
+        }
     }
 
     /// On a Holocron of its own, with fresh credits, which is gone afterwards.
@@ -29,7 +33,7 @@ struct DemoRun {
         let server = local.another(dataFile: paths.localData)
         let connector = try Connector(
             paths: paths, keys: KeyStore(environment: context.environment, paths: paths), config: Config(),
-            profile: "local", apiURL: nil, local: server)
+            profile: "local", apiURL: nil, local: server, tape: context.connector.tape)
         let interrupt = context.interrupt
         defer {
             interrupt.clear()

@@ -8,17 +8,20 @@ package struct Launch {
     private let words: [String]
     private let environment: Environment
     private let local: any LocalServer
+    private let makeLocal: @Sendable (Paths) -> any LocalServer
     private let table: CommandTable
 
     /// `rows` are the commands that only this program brings, beside the standard ones.
     package init(
-        words: [String], environment: Environment, local: @escaping (Paths) -> any LocalServer,
+        words: [String], environment: Environment, local: @escaping @Sendable (Paths) -> any LocalServer,
         rows: [CommandRow], topics: [HelpTopic] = []
     ) {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting)
+        makeLocal = local
+        table = CommandTable(
+            CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting + HelpTopic.testing)
     }
 
     package func run() -> Int32 {
@@ -51,6 +54,7 @@ package struct Launch {
             let program = try Program(line.asked, arguments: line.arguments)
             let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
+            defer { endTape(session, host) }
             if !program.isShell { host.paste(PasteForm(line.options, table)) }
             // A shell without a terminal says at once what is missing.
             if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
@@ -68,18 +72,47 @@ package struct Launch {
         for line: ProcessLine, _ program: Program, _ host: ConsoleHost, _ config: Config, _ secrets: Secrets
     ) throws(Stop) -> Session {
         let paths = Paths(environment: environment)
+        let options = line.options
+        let deck = try TapeDeck(
+            record: options.record, replay: options.replay, speed: options.replaySpeed, config: config,
+            environment: environment)
+        let profile = options.isLocal ? "local" : options.profile ?? environment["HOLO_PROFILE"]
         let keys = KeyStore(environment: environment, paths: paths, secrets: secrets) { host.note($0) }
         let connector = try Connector(
-            paths: paths, keys: keys, config: config,
-            profile: line.options.isLocal ? "local" : line.options.profile ?? environment["HOLO_PROFILE"],
-            apiURL: line.options.apiURL ?? environment["ANAKIN_API_URL"], local: local)
+            paths: paths, keys: keys, config: config, profile: profile,
+            apiURL: options.apiURL ?? environment["ANAKIN_API_URL"], local: local,
+            tape: try tape(deck, line, isLocal: (profile ?? config.profile) == "local"))
         return Session(
             context: Context(
                 host: host, interrupt: Signals.interrupt, environment: environment, paths: paths,
                 table: table,
-                wantsJSON: line.options.wantsJSON, arguments: line.arguments, connector: connector,
+                wantsJSON: options.wantsJSON, arguments: line.arguments, connector: connector,
                 run: program.script.map { ScriptRun($0) },
-                policy: try line.options.policy(isShell: program.isShell)))
+                policy: try options.policy(isShell: program.isShell),
+                bench: bench(options, config, deck)))
+    }
+
+    /// The tape of what this process runs itself; tests have tapes of their own.
+    private func tape(_ deck: TapeDeck, _ line: ProcessLine, isLocal: Bool) throws(Stop) -> Tape {
+        if case .command(let words) = line.job, words.first == "test" { return .none }
+        return try deck.tape(named: line.job.cassetteName, isLocal: isLocal, again: line.job.words)
+    }
+
+    private func bench(_ options: ProcessOptions, _ config: Config, _ deck: TapeDeck) -> FileBench {
+        let (environment, makeLocal) = (environment, makeLocal)
+        return FileBench { (context) throws(Stop) in
+            TestSetting(
+                options, environment: environment, config: config, context: context, deck: deck,
+                local: makeLocal)
+        }
+    }
+
+    private func endTape(_ session: Session, _ host: ConsoleHost) {
+        do throws(Stop) {
+            try session.context.connector.tape.finish()
+        } catch {
+            host.report(error)
+        }
     }
 
     private func leave(_ session: Session) {

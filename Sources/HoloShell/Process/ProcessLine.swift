@@ -23,7 +23,7 @@ struct ProcessLine: Sendable {
         var verb: [String] = []
         while let word = words.popFirst() {
             if word == "--" {
-                verb += words
+                if takesScriptArguments(verb) { arguments += words } else { verb += words }
                 break
             }
             if try option(word, &words) { continue }
@@ -32,6 +32,8 @@ struct ProcessLine: Sendable {
                     throw .failed("USAGE", "-c needs commands", next: "holo -c 'print 1'")
                 }
                 job = .text(text)
+            } else if takesScriptArguments(verb) {
+                arguments.append(word)
             } else if !verb.isEmpty {
                 verb.append(word)
             } else if job != .shell {
@@ -48,6 +50,13 @@ struct ProcessLine: Sendable {
         }
         if !verb.isEmpty { job = .command(verb) }
     }
+
+    /// What stands behind the script of such a command belongs to the script, but for the options of the process.
+    private func takesScriptArguments(_ verb: [String]) -> Bool {
+        verb.count > 1 && ProcessLine.scriptVerbs.contains(verb[0])
+    }
+
+    private static let scriptVerbs: Set = ["plan"]
 
     /// Takes an option of the process; false when the word is none.
     private mutating func option(_ word: String, _ rest: inout ArraySlice<String>) throws(Stop)
@@ -77,6 +86,31 @@ struct ProcessLine: Sendable {
     private static func hint(for word: String) -> String {
         let names = ProcessOptions.rows.map { "--\($0.name)" }
         return nearest(to: word, in: names).map { "did you mean \($0)?" } ?? "holo --help"
+    }
+}
+
+extension ProcessLine.Job {
+    /// What the cassette of this is called: the script's name, or `session`.
+    var cassetteName: String {
+        let scripts: [String] =
+            switch self {
+            case .file(let name): [name]
+            case .command(let words):
+                words.dropFirst().filter { $0.hasSuffix(".holo") || $0.hasSuffix(".holot") }
+            case .shell, .standardInput, .text: []
+            }
+        return scripts.first.map(TestFile.cassetteName) ?? "session"
+    }
+
+    /// The words behind `holo` that ask for it, as far as they can be shown.
+    var words: String {
+        switch self {
+        case .file(let name): name
+        case .command(let words): words.joined(separator: " ")
+        case .text: "-c '…'"
+        case .standardInput: "-"
+        case .shell: ""
+        }
     }
 }
 

@@ -14,6 +14,10 @@ struct ProcessOptions: Sendable, Equatable {
     var budget: String?
     var resendsUnknown = false
     var isSafe = false
+    /// `--record`, `--replay` and `--replay-speed`, as they were written.
+    var record: String?
+    var replay: String?
+    var replaySpeed: String?
     var wishes = TerminalLook.Wishes()
     var wantsHelp = false
     var wantsVersion = false
@@ -48,6 +52,22 @@ struct ProcessOptions: Sendable, Equatable {
         Row(name: "safe", value: nil, help: "scripts run no other programs and write only in this folder") {
             options, _ in
             options.isSafe = true
+        },
+        Row(
+            name: "record", value: "DIR", help: "keep what is asked and answered as a cassette in this folder"
+        ) {
+            $0.record = $1
+        },
+        Row(
+            name: "replay", value: "DIR",
+            help: "take all answers from the cassette in this folder: no network, no credits"
+        ) {
+            $0.replay = $1
+        },
+        Row(
+            name: "replay-speed", value: "N", help: "how fast a replay waits: 1 as it was, 10, max (as it is)"
+        ) {
+            $0.replaySpeed = $1
         },
         Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in
             options.isQuiet = true

@@ -60,6 +60,9 @@ struct Run {
     private func banner(isFallback: Bool) -> String {
         let context = session.context
         let profile = context.connector.profile
+        if let cassette = context.connector.tape.replayed {
+            return "holo · replay of \(cassette) · type help, Tab completes"
+        }
         guard profile.isLocal else {
             return "holo · \(profile.name) on \(profile.url) · \(keys)"
         }

@@ -10,13 +10,15 @@ package struct Redactor: Sendable {
     package static let shortest = 6
 
     private var patterns: [SecretPattern] = []
-    /// The patterns that may begin with a byte, by that byte.
+    /// The patterns that may begin with a byte, by that byte; whether there are any, apart, to be looked at quickly.
     private var beginning: [[Int]]
+    private var begins: [Bool]
     /// Bytes that begin an escape, with which every pattern may begin.
     private static let escapes = Set("%\\+".utf8)
 
     package init(secrets: [String] = []) {
         beginning = Array(repeating: [], count: 256)
+        begins = Array(repeating: false, count: 256)
         for secret in secrets { add(secret) }
     }
 
@@ -28,6 +30,7 @@ package struct Redactor: Sendable {
         for pattern in SecretPattern.all(of: bytes, standIn: Array(standIn.utf8)) {
             for byte in Set(pattern.first).union(Redactor.escapes) {
                 beginning[Int(byte)].append(patterns.count)
+                begins[Int(byte)] = true
             }
             patterns.append(pattern)
         }
@@ -52,11 +55,11 @@ package struct Redactor: Sendable {
         var copied = 0
         var index = 0
         while index < text.count {
-            let candidates = beginning[Int(text[index])]
-            guard !candidates.isEmpty else {
+            guard begins[Int(text[index])] else {
                 index += 1
                 continue
             }
+            let candidates = beginning[Int(text[index])]
             switch longest(of: candidates, text, index, isWhole) {
             case .open:
                 clean += text[copied..<index]

@@ -11,7 +11,6 @@ package final class CassettePlayer: AnswerSource {
     package let server: String
     package let recorded: Date
     private let cassette: CassetteText
-    private let sleep: @Sendable (Duration) async -> Void
     private let again: String
     private let anonymizer: Anonymizer
 
@@ -22,17 +21,19 @@ package final class CassettePlayer: AnswerSource {
         var byBlurredKey: [String: [Int]] = [:]
     }
     private let state: Mutex<State>
+    private let waiting = Mutex<@Sendable (Duration) async -> Void>({ _ in })
+
+    /// Waits as long as an answer took.
+    package var wait: @Sendable (Duration) async -> Void {
+        get { waiting.withLock { $0 } }
+        set { waiting.withLock { $0 = newValue } }
+    }
 
     /// - Parameters:
     ///   - again: what to type to record it again.
-    ///   - sleep: waits as long as an answer took.
-    package init(
-        path: String, again: String, anonymizer: Anonymizer = Anonymizer(),
-        sleep: @escaping @Sendable (Duration) async -> Void
-    ) throws(CassetteError) {
+    package init(path: String, again: String, anonymizer: Anonymizer = Anonymizer()) throws(CassetteError) {
         self.path = path
         self.again = again
-        self.sleep = sleep
         self.anonymizer = anonymizer
         cassette = try CassetteText(CassettePlayer.text(of: path), name: path)
         server = cassette.server
@@ -49,7 +50,7 @@ package final class CassettePlayer: AnswerSource {
         guard let entry = take(request) else {
             return request.isSweep ? .answered(.noList) : .failed(missing(request), .connecting)
         }
-        await sleep(.milliseconds(entry.milliseconds))
+        await wait(.milliseconds(entry.milliseconds))
         return entry.end.requestEnd
     }
 

@@ -6,10 +6,10 @@ import Synchronization
 
 /// Writes what is asked and answered into a cassette: each exchange when it has ended, without secrets.
 ///
-/// The file is made at the first request. ``finish()`` brings it into an order that does not depend on the time.
+/// The file is there from the start, and what was in it stays until the first request. ``finish()`` brings it into an order that does not depend on the time.
 package final class CassetteRecorder: RequestWitness {
     private struct State {
-        var file: Int32?
+        let file: Int32
         var began: [Int: (request: OutgoingRequest, at: ContinuousClock.Instant)] = [:]
         var count = 0
         var cassette: CassetteText?
@@ -21,12 +21,13 @@ package final class CassetteRecorder: RequestWitness {
     private let anonymizer: Anonymizer
     private let server: @Sendable (Endpoint) -> String
     private let start = ContinuousClock.now
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// - Parameter server: what the cassette calls the server that is recorded.
     package init(
         path: String, anonymizer: Anonymizer, server: @escaping @Sendable (Endpoint) -> String
-    ) {
+    ) throws(CassetteError) {
+        state = Mutex(State(file: try PrivateFile.alone(path)))
         self.path = path
         self.anonymizer = anonymizer
         self.server = server
@@ -39,7 +40,7 @@ package final class CassetteRecorder: RequestWitness {
         anonymizer.add(secret: endpoint.key)
         let request = anonymizer.request(request)
         return state.withLock { state in
-            if state.cassette == nil { open(&state, endpoint) }
+            if state.cassette == nil { begin(&state, endpoint) }
             state.count += 1
             state.began[state.count] = (request, .now)
             return state.count
@@ -59,13 +60,13 @@ package final class CassetteRecorder: RequestWitness {
         }
     }
 
-    /// Nothing more is recorded: the file gets its last form.
+    /// Nothing more is recorded: the file gets its last form. To be called once.
     package func finish() {
         state.withLock { state in
-            guard let file = state.file, let cassette = state.cassette else { return }
-            defer {
-                close(file)
-                state.file = nil
+            defer { close(state.file) }
+            guard let cassette = state.cassette else {
+                PrivateFile.removeIfEmpty(path, state.file)
+                return
             }
             guard state.failure == nil else { return }
             if !PrivateFile.replace(path, with: cassette.tidied(state.spans).text) {
@@ -74,30 +75,25 @@ package final class CassetteRecorder: RequestWitness {
         }
     }
 
-    private func open(_ state: inout State, _ endpoint: Endpoint) {
+    private func begin(_ state: inout State, _ endpoint: Endpoint) {
         let recorded = Date()
         let server = server(endpoint)
         state.cassette = CassetteText(server: server, recorded: recorded)
-        do {
-            let file = try PrivateFile.alone(path)
-            state.file = file
-            write(CassetteText.head(server: server, recorded: recorded), &state)
-        } catch {
-            state.failure = error
-        }
+        ftruncate(state.file, 0)
+        write(CassetteText.head(server: server, recorded: recorded), &state)
     }
 
     private func write(_ text: String, _ state: inout State) {
-        guard let file = state.file, state.failure == nil else { return }
+        guard state.failure == nil else { return }
         let bytes = Array(text.utf8)
-        if unsafe Glibc.write(file, bytes, bytes.count) != bytes.count {
+        if unsafe Glibc.write(state.file, bytes, bytes.count) != bytes.count {
             state.failure = .unwritable(path, why: reasonWords(errno))
         }
     }
 }
 
 extension CassetteText {
-    init(server: String, recorded: Date) {
+    fileprivate init(server: String, recorded: Date) {
         self.server = server
         self.recorded = recorded
     }

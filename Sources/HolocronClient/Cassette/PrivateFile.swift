@@ -2,7 +2,7 @@ import Glibc
 
 /// Files that only their owner can read.
 enum PrivateFile {
-    /// Makes a file empty, with the folders it needs, and keeps others from recording into it.
+    /// Opens a file, or makes it with the folders it needs, and keeps others from recording into it.
     static func alone(_ path: String) throws(CassetteError) -> Int32 {
         if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
@@ -11,8 +11,13 @@ enum PrivateFile {
             close(file)
             throw .inUse(path)
         }
-        ftruncate(file, 0)
         return file
+    }
+
+    /// Takes a file away in which there is nothing.
+    static func removeIfEmpty(_ path: String, _ file: Int32) {
+        var status = stat()
+        if unsafe fstat(file, &status) == 0, status.st_size == 0 { unsafe unlink(path) }
     }
 
     /// Puts a text into a file's place at once; false where that fails.

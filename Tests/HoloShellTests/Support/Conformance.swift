@@ -1,4 +1,5 @@
 import Foundation
+import HoloShell
 
 /// The transcripts that say what the language is.
 enum Conformance {
