@@ -53,7 +53,7 @@ package struct Failure: Sendable {
     }
 }
 
-package enum ExitCode: Int32, Sendable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
     case ok = 0
     case jobFailed = 1
     case usage = 2

@@ -59,7 +59,7 @@ package func cursorContext(_ source: Source) -> CursorContext? {
     guard !trace.endsInComment, let site = trace.site, site.start <= source.bytes.count else { return nil }
     var context = CursorContext(
         place: site.place, start: site.start, command: site.command, stages: site.stages,
-        names: trace.names, functions: trace.functions)
+        names: site.names, functions: site.functions)
     let word = SourceRange(site.start, source.bytes.count)
     return context.take(source.text(word), Array(source.bytes[site.start...])) ? context : nil
 }

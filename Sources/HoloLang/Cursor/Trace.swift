@@ -7,6 +7,8 @@ final class Trace {
         var start: Int
         var command: Command?
         var stages: [Pipeline.Stage]
+        var names: [String]
+        var functions: [String]
     }
 
     /// The last place that something could stand at.
@@ -79,7 +81,9 @@ extension Parser {
 
     private mutating func note(_ place: CursorContext.Place, at start: Int) {
         guard let trace else { return }
-        trace.site = Trace.Site(place: place, start: start, command: trace.command, stages: trace.stages)
+        trace.site = Trace.Site(
+            place: place, start: start, command: trace.command, stages: trace.stages, names: trace.names,
+            functions: trace.functions)
     }
 
     /// ``Trace/enter()`` and ``Trace/leave(_:)``, where the text is read for a cursor.

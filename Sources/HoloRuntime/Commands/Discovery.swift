@@ -5,7 +5,8 @@ import OrderedCollections
 extension CommandRow {
     static let actions = CommandRow(
         "actions", .discovery, "Lists the actions that can be run, with their prices.",
-        examples: ["actions", "actions product"], need: .server
+        examples: ["actions", "actions product"], need: .server,
+        columns: ["action", "cr", "site", "parameters", "description"]
     ) { parameters in
         let text = parameters.optional("TEXT", .text, "only those that have to do with it")
         return .waiting { (call) async throws(Stop) in

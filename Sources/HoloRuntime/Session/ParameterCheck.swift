@@ -1,5 +1,5 @@
 import HoloLang
-import HolocronAPI
+package import HolocronAPI
 import OrderedCollections
 
 /// Holds the parameters of a submit against what the action takes.
@@ -115,7 +115,7 @@ extension ActionParameter {
         }
     }
 
-    var expected: String {
+    package var expected: String {
         switch type {
         case "integer": "an integer"
         case "number": "a number"

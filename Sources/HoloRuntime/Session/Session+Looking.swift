@@ -50,6 +50,17 @@ extension Session {
         return items.indices.contains(place) ? items[place] : nil
     }
 
+    /// The variables that holo sets itself.
+    package var givenVariables: Set<String> { Compiler.givenNames }
+
+    /// The fields that the rows of a value have, of many rows those of the first hundred.
+    package func columns(of value: Value) -> [String] {
+        guard case .list(let rows) = value else { return fields(of: value).map(\.name) }
+        var names: OrderedSet<String> = []
+        for row in rows.prefix(100) { names.formUnion(fields(of: row).map(\.name)) }
+        return Array(names)
+    }
+
     /// The names that can follow a value and a dot, with what each has.
     package func fields(of value: Value) -> [(name: String, value: Value)] {
         switch value {

@@ -25,12 +25,8 @@ final class Shell {
         let log = session.context.log
         log.keeps = true
         host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
-        let vocabulary = Vocabulary(session: session)
-        let suggester = Suggester(vocabulary: vocabulary, history: lines) {
-            HistoryFile.keeps($0, secrets: session.context.connector.keys.secrets)
-        }
         reader =
-            Shell.editor(session, host, vocabulary, suggester)
+            Shell.editor(session, host)
             ?? PlainReader(
                 output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
         host.tour.attend()
@@ -43,23 +39,24 @@ final class Shell {
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
-    private static func editor(
-        _ session: Session, _ host: ConsoleHost, _ vocabulary: Vocabulary, _ suggester: Suggester
-    ) -> LineEditor? {
+    private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
         let look = host.output.look
         guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
             return nil
         }
         editor.history = host.historyLines
         editor.needsMore = isIncomplete
-        let completer = Completer(session: session)
-        editor.complete = { completer.completions($0, cursor: $1) }
-        let highlighter = Highlighter(vocabulary: vocabulary)
-        editor.highlight = { highlighter.spans($0) }
-        editor.suggest = { suggester.suggestion(for: $0) }
+        let context = session.context
+        let assistant = Assistant(session: session, history: host.historyLines) {
+            HistoryFile.keeps($0, secrets: context.connector.keys.secrets)
+        }
+        editor.complete = { assistant.completions($0, cursor: $1) }
+        editor.highlight = { assistant.spans($0) }
+        editor.suggest = { assistant.suggestion(for: $0) }
+        context.connector.refreshActions()
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: session.context, notifier: editor.notifier, columns: host.output.columns)
+                context: context, notifier: editor.notifier, columns: host.output.columns)
         }
         return editor
     }
@@ -72,7 +69,6 @@ final class Shell {
     /// - Parameter opening: a line to begin with.
     func run(banner: String, opening: String?) -> Int32 {
         session.context.updateLocalBalance()
-        session.context.connector.refreshActions()
         host.note(banner)
         if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier

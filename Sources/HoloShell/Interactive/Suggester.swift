@@ -4,17 +4,11 @@ import HoloTerm
 import HolocronAPI
 
 /// What may follow a text that is being typed: of the lines typed before, or of what the session is at.
-final class Suggester {
-    private let vocabulary: Vocabulary
-    private let history: HistoryLines
-    private let keeps: (String) -> Bool
-
-    /// `keeps` says of a line whether it may be in the history at all.
-    init(vocabulary: Vocabulary, history: HistoryLines, keeps: @escaping (String) -> Bool) {
-        self.vocabulary = vocabulary
-        self.history = history
-        self.keeps = keeps
-    }
+struct Suggester {
+    let vocabulary: Vocabulary
+    let history: HistoryLines
+    /// Whether a line may be in the history at all.
+    let keeps: (String) -> Bool
 
     /// What is shown behind the text; empty for nothing.
     func suggestion(for text: String) -> String {

@@ -18,7 +18,8 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.shellRows + rows, topics: topics)
+        table = CommandTable(
+            CommandTable.shellRows + [.completions, .man] + rows, topics: [HelpTopic.keys, .prompt] + topics)
     }
 
     package func run() -> Int32 {
