@@ -46,17 +46,17 @@ final class Shell {
         }
         editor.history = host.historyLines
         editor.needsMore = isIncomplete
-        let context = session.context
+        let connector = session.context.connector
         let assistant = Assistant(session: session, history: host.historyLines) {
-            HistoryFile.keeps($0, secrets: context.connector.keys.secrets)
+            HistoryFile.keeps($0, secrets: connector.keys.secrets)
         }
         editor.complete = { assistant.completions($0, cursor: $1) }
         editor.highlight = { assistant.spans($0) }
         editor.suggest = { assistant.suggestion(for: $0) }
-        context.connector.refreshActions()
+        connector.refreshActions()
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, columns: host.output.columns)
         }
         return editor
     }

@@ -18,8 +18,7 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(
-            CommandTable.shellRows + [.completions, .man] + rows, topics: [HelpTopic.keys, .prompt] + topics)
+        table = CommandTable(CommandTable.shellRows + rows, topics: [HelpTopic.keys, .prompt] + topics + HelpTopic.scripting)
     }
 
     package func run() -> Int32 {

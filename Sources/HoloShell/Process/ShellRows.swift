@@ -2,5 +2,5 @@ package import HoloRuntime
 
 extension CommandTable {
     /// The standard commands and those that only a shell has.
-    package static let shellRows = standardRows + [.edit, .demo, .doctor, .tour]
+    package static let shellRows = standardRows + [.edit, .demo, .doctor, .tour, .completions, .man]
 }

@@ -6,6 +6,10 @@ import Testing
 /// The built program on a pseudo terminal, and a user who types and reads the screen.
 final class PtyShell {
     private(set) var screen: Screen
+    /// All bytes that came.
+    private var received: [UInt8] = []
+    /// What the terminal answers when it is asked what it is.
+    var answersQueries: String?
     private let master: Int32
     private let child: Child
     /// What follows something that went wrong rarely goes right.
@@ -34,8 +38,10 @@ final class PtyShell {
         close(master)
     }
 
-    func type(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    func type(_ text: String) { type(bytes: Array(text.utf8)) }
+
+    func type(bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             if count > 0 { bytes = bytes.dropFirst(count) } else { receive() }
@@ -75,6 +81,7 @@ final class PtyShell {
         while ContinuousClock.now < deadline {
             receive()
             if waitpid(child.id, &status, WNOHANG) == child.id {
+                while receive() {}
                 return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
             }
             try? await Task.sleep(for: .milliseconds(5))
@@ -107,12 +114,27 @@ final class PtyShell {
         return modes
     }
 
-    private func receive() {
+    var raw: String { String(decoding: received, as: UTF8.self) }
+
+    @discardableResult
+    private func receive() -> Bool {
         var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&ready, 1, 0) > 0 else { return }
+        guard poll(&ready, 1, 0) > 0 else { return false }
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
-        if count > 0 { screen.write(Array(buffer[..<count])) }
+        guard count > 0 else { return false }
+        screen.write(Array(buffer[..<count]))
+        received += buffer[..<count]
+        answer(buffer[..<count])
+        return true
+    }
+
+    private func answer(_ bytes: ArraySlice<UInt8>) {
+        guard let answer = answersQueries, String(decoding: bytes, as: UTF8.self).contains("\u{1b}[c") else {
+            return
+        }
+        answersQueries = nil
+        type(answer)
     }
 }
 
