@@ -82,7 +82,7 @@ import Testing
         }
         #expect(shell.screen.privateModes.contains(2004))
         shell.type(Key.controlD)
-        await shell.expect("left") { $0.privateModes == [25] }
+        await shell.expect("left") { $0.privateModes == [25] && $0.lines.last == "#" }
         #expect(try await state("after") == before)
     }
 

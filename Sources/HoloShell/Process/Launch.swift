@@ -21,7 +21,8 @@ package struct Launch {
         self.local = local(Paths(environment: environment))
         makeLocal = local
         table = CommandTable(
-            CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting + HelpTopic.testing)
+            CommandTable.shellRows + rows,
+            topics: [HelpTopic.keys, .prompt] + topics + HelpTopic.scripting + HelpTopic.testing)
     }
 
     package func run() -> Int32 {

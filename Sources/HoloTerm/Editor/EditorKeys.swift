@@ -40,6 +40,9 @@ extension LineEditor {
         ("^X", "ed-unassigned"), ("\\ex", "ed-unassigned"), ("\\eX", "ed-unassigned"),
         ("\\ep", "holo-up"), ("\\en", "holo-down"), ("\\eP", "holo-up"), ("\\eN", "holo-down"),
         ("^O", "ed-unassigned"),
+        // The beginning of a paste's mark may have come as keys when the rest was late.
+        ("\\e\\200", "holo-paste"), ("\\e[\\200", "holo-paste"), ("\\e[2\\200", "holo-paste"),
+        ("\\e[20\\200", "holo-paste"), ("\\e[200\\200", "holo-paste"),
     ]
 
     private static let commands: [(String, String, he_command)] = [
