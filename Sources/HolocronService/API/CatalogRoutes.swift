@@ -22,14 +22,10 @@ struct CatalogRoutes: Sendable {
 
     func search(_ request: Request, _ visit: Visit) async throws -> Response {
         let fields = request.fields
-        let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
-        let found = catalog.search(
-            fields["q"] ?? "", site: fields["catalog"], category: fields["category"],
-            withoutConnection: try fields.choice("auth", ["true", "false"]) == "false")
-        let results = found.map { site, action in
-            action.result(of: site, isConnected: connected.contains(site.slug), style)
-        }
-        return .json(["results": .array(results)])
+        return try await results(
+            catalog.search(
+                fields["q"] ?? "", site: fields["catalog"], category: fields["category"],
+                withoutConnection: try fields.choice("auth", ["true", "false"]) == "false"))
     }
 
     /// The actions that have most of the words of `q`; what newer clients ask instead of `search`.
@@ -37,13 +33,19 @@ struct CatalogRoutes: Sendable {
         let fields = request.fields
         let limit = try fields.integer("limit", 20, in: 1...100)
         let mode = try fields.choice("auth_mode", ["none", "optional", "required"])
-        let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
         let found = catalog.ranked(fields["q"] ?? "", site: fields["catalog"], category: fields["category"])
             .filter { mode == nil || $0.action.authentication.rawValue == mode }
-        let results = found.prefix(limit).map { site, action in
-            action.result(of: site, isConnected: connected.contains(site.slug), style)
-        }
-        return .json(["results": .array(results)])
+        return try await results(Array(found.prefix(limit)))
+    }
+
+    private func results(_ found: [(site: Site, action: SiteAction)]) async throws -> Response {
+        let connected = try await store.connectedSites()
+        return .json([
+            "results": .array(
+                found.map { site, action in
+                    action.result(of: site, isConnected: connected.contains(site.slug), style)
+                })
+        ])
     }
 
     func identity(_ request: Request, _ visit: Visit) async throws -> Response {

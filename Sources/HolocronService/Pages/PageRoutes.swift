@@ -41,7 +41,7 @@ struct PageRoutes: Sendable {
     }
 
     private func sections(_ query: String, _ base: String) async throws -> [DashboardPage.Section] {
-        let connected = Set(try await store.identities().filter(\.credential.isActive).map(\.site))
+        let connected = try await store.connectedSites()
         let found = catalog.search(query, site: nil, category: nil, withoutConnection: false)
         return catalog.sites.compactMap { site in
             let actions = found.filter { $0.site.slug == site.slug }.map(\.action)

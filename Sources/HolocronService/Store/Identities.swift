@@ -68,6 +68,11 @@ extension Store {
         }
     }
 
+    /// The slugs of the sites that have an active credential.
+    func connectedSites() async throws -> Set<String> {
+        Set(try await identities().filter(\.credential.isActive).map(\.site))
+    }
+
     /// Gives the site's default identity an active credential and a name.
     func connect(_ site: String, as name: String) async throws {
         try await write { db in
