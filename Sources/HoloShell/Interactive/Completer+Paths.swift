@@ -87,8 +87,8 @@ extension Completer {
 
     private func preview(_ value: Value) -> String {
         switch value {
-        case .list(let items): "\(items.count) items"
-        case .record(let fields): "\(fields.count) fields"
+        case .list(let items): items.count == 1 ? "1 item" : "\(items.count) items"
+        case .record(let fields): fields.count == 1 ? "1 field" : "\(fields.count) fields"
         default: String(value.text.prefix(60))
         }
     }
