@@ -53,6 +53,9 @@ extension Completer {
             if ["where", "sort", "take", "skip", "uniq", "first", "last", "reverse"].contains(name) {
                 return columns(of: Array(stages.dropLast()))
             }
+            if name == "read", case .word(let file)? = command.arguments.first?.kind {
+                return file.literal.map(session.columns(ofFile:)) ?? []
+            }
             return vocabulary.rows[name]?.columns ?? []
         }
     }
