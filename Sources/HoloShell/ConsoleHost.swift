@@ -16,6 +16,8 @@ final class ConsoleHost: Host {
     private let form = Mutex<PasteForm?>(nil)
     private let typed = Mutex(HistoryLines())
     private let watch = Mutex<JobWatch?>(nil)
+    /// A line about the whole run takes the place of notes.
+    let isSummarised = Atomic<Bool>(false)
     /// What came back from an editor, for the prompt to run.
     let edited = Mutex<EditedText?>(nil)
     /// What came back before and was not run: the next edit goes on with it.
@@ -46,6 +48,10 @@ final class ConsoleHost: Host {
     }
 
     func note(_ line: String) {
+        if !isSummarised.load(ordering: .relaxed) { say(line) }
+    }
+
+    func say(_ line: String) {
         guard !isQuiet else { return }
         live.pause { errors.write(visible(line, .shown) + "\n") }
     }

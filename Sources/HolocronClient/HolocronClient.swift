@@ -117,6 +117,11 @@ public final class HolocronClient: Sendable {
         return entries.compactMap { SiteIdentity($0) }
     }
 
+    /// The page for people that shows actions, jobs and credits.
+    public func dashboard() async throws(ClientError) -> String {
+        try await currentEndpoint().site + "/products/holocron"
+    }
+
     /// The page for people on which an account is connected to a site.
     public func connectPage(of site: String) async throws(ClientError) -> String {
         try await currentEndpoint().site + "/products/holocron/\(site)/connect"

@@ -95,7 +95,7 @@ extension JobsError {
         case 404: "actions"
         case 429: "in a minute the same line can be sent again: nothing was paid"
         case 500...: "later the same line can be sent again: nothing was paid"
-        default: "describe shows what the action takes"
+        default: "the catalogue says what the action takes"
         }
     }
 }

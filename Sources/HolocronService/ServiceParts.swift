@@ -8,9 +8,9 @@ import ServiceLifecycle
 
 /// What one running service is made of.
 struct ServiceParts: Sendable {
-    /// With the second that closing may take, a stop stays under two.
-    private static let drainTime = Duration.seconds(1)
-    private static let idleTimeout = TimeAmount.seconds(30)
+    /// With the half second that closing may take, a stop stays under two.
+    private static let drainTime = Duration.milliseconds(1500)
+    static let idleTimeout = TimeAmount.seconds(30)
     private static let headerLimit = 16 * 1024
     /// Of a service that other machines can reach.
     private static let shortestKey = 20
@@ -141,6 +141,10 @@ extension ServiceParts {
             faults: faults, cache: cache
         ).add(to: router)
         OpenAPI(catalog: catalog).add(to: router)
+        // What a person tries first.
+        for path in ["/", "/products"] as [RouterPath] {
+            router.get(path) { _, _ -> Response in .seeOther("/products/holocron") }
+        }
         let pages = router.group("products/holocron").add(middleware: OffLoop()).add(
             middleware: PageHeaders())
         let demo = router.group("web").add(middleware: OffLoop()).add(middleware: PageHeaders())

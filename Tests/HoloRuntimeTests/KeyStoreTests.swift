@@ -1,4 +1,6 @@
 import Foundation
+import HolocronClient
+import Synchronization
 import Testing
 
 @testable import HoloRuntime
@@ -57,5 +59,76 @@ import Testing
         let file = try store().save("k", for: Profile(name: "p", url: "https://../../etc"))
         #expect(file == "\(home)/keys/p@..")
         #expect(file.hasPrefix("\(home)/keys/"))
+    }
+}
+
+/// The program that prints a key.
+@Suite struct KeyCommandTests {
+    final class Notes: Sendable {
+        private let lines = Mutex<[String]>([])
+        var all: [String] { lines.withLock { $0 } }
+        @Sendable func add(_ line: String) { lines.withLock { $0.append(line) } }
+    }
+
+    private func key(_ words: [String], _ notes: Notes = Notes(), patience: Duration = .seconds(20))
+        async throws -> String
+    {
+        try await KeyCommand(words, patience: patience, note: notes.add).key()
+    }
+
+    @Test(arguments: [
+        (["echo", "  ak-1  "], "ak-1"), (["/bin/sh", "-c", "echo; echo ak-2; echo more"], "ak-2"),
+        (["printf", "ak-3"], "ak-3"), (["echo", "$HOME; echo x"], "$HOME; echo x"),
+    ]) func `the first line of the output is the key, and no shell reads the words`(
+        words: [String], key: String
+    )
+        async throws
+    {
+        #expect(try await self.key(words) == key)
+    }
+
+    @Test func `what it says beside the key is told line by line`() async throws {
+        let notes = Notes()
+        let words = ["/bin/sh", "-c", "echo touch the key >&2; printf 'end' >&2; echo ak-1"]
+        #expect(try await key(words, notes) == "ak-1")
+        #expect(notes.all == ["key_command: touch the key", "key_command: end"])
+    }
+
+    @Test(arguments: [
+        (["/bin/sh", "-c", "exit 3"], "it ended with 3"), (["true"], "it printed nothing"),
+        (["holo-no-such-program"], "there is no program holo-no-such-program"),
+    ]) func `one that gives no key says why`(words: [String], why: String) async {
+        await #expect { try await key(words) } throws: { error in
+            guard case .failure(let failure)? = error as? Stop else { return false }
+            return failure.code == "KEY_COMMAND" && failure.exit == .authentication
+                && failure.message == "key_command gave no key: \(why)"
+        }
+    }
+
+    @Test func `one that hangs is ended, with what it started still there`() async {
+        let start = ContinuousClock.now
+        await #expect(throws: Stop.self) {
+            try await key(["/bin/sh", "-c", "sleep 30 & sleep 30"], patience: .milliseconds(300))
+        }
+        #expect(start.duration(to: .now) < .seconds(10))
+    }
+
+    @Test func `it runs for the first request and not before, and once`() async throws {
+        let home = "/tmp/holo-keys-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+        let environment = Environment(["HOLO_HOME": home])
+        let paths = Paths(environment: environment)
+        let yaml =
+            "profiles: {work: {api_url: 'http://127.0.0.1:1', key_command: [sh, -c, 'echo x >> \(home)/ran; echo ak-123456']}}"
+        let connector = try Connector(
+            paths: paths, keys: KeyStore(environment: environment, paths: paths),
+            config: try Config(yaml: yaml, name: "config.yaml"), profile: "work", apiURL: nil, local: nil)
+        let connection = try connector.connection()
+        #expect(connector.hasKey && !connector.mayAskUnasked)
+        #expect(!FileManager.default.fileExists(atPath: home + "/ran"))
+        for _ in 0..<3 { _ = try? await connection.client.sites() }
+        #expect(try String(contentsOfFile: home + "/ran", encoding: .utf8) == "x\n")
+        #expect(connector.keys.secrets.isIn("the key ak-123456 here"))
+        await connection.client.shutdown()
     }
 }

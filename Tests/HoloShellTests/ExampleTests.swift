@@ -17,7 +17,8 @@ import Testing
 
     /// What each is there for, and what it costs on the local Holocron.
     static let costs = [
-        "contract-test.holo": 5, "enrich-csv.holo": 6, "fan-out.holo": 5, "job-digest.holo": 3,
+        "connect-then-run.holo": 5, "contract-test.holo": 5, "enrich-csv.holo": 6, "fan-out.holo": 5,
+        "job-digest.holo": 3,
         "night-batch.holo": 12, "price-watch.holo": 1, "product-report.holo": 6, "quickstart.holo": 4,
         "review-summary.holo": 2,
     ]

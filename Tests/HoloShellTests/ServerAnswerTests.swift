@@ -33,7 +33,7 @@ import Testing
             next: "holo --api-url http://127.0.0.1:PORT actions", status: 2),
         Case(
             answer: response("400 Bad Request", #"{"statusCode":400,"message":["a is bad","b is bad"]}"#),
-            message: "error: a is bad; b is bad", next: "describe shows what the action takes", status: 2),
+            message: "error: a is bad; b is bad", next: "describe any_action", status: 2),
         Case(
             answer: response("503 Service Unavailable", error("ACTION_UNAVAILABLE")),
             message: "error: it is not known whether", next: "it may have been paid for", status: 9),

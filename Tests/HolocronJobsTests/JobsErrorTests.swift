@@ -54,7 +54,7 @@ struct JobsErrorTests {
         (
             JobsError(rejection: error(400, "BAD_REQUEST", "query is missing")), "BAD_REQUEST",
             "query is missing",
-            "describe shows what the action takes"
+            "the catalogue says what the action takes"
         ),
         (
             JobsError(rejection: error(404, "NOT_FOUND", "no such action")), "NOT_FOUND", "no such action",

@@ -30,7 +30,7 @@ extension Diagnostic {
         guard !line.contains("\n"), !meant.contains(where: { !isNamePart($0) }) else { return nil }
         let end = line.utf8.index(line.startIndex, offsetBy: min(range.end, source.bytes.count))
         var rest = line[line.utf8.index(line.startIndex, offsetBy: range.start)..<end]
-        while let start = rest.firstIndex(where: isNamePart) {
+        while let start = rest.firstIndex(where: { isNamePart($0) && $0 != "-" }) {
             let word = rest[start...].prefix(while: isNamePart)
             if word != meant, nearest(to: String(word), in: [String(meant)]) != nil {
                 return "\(line[..<word.startIndex])\(meant)\(line[word.endIndex...])"

@@ -73,7 +73,7 @@ private struct Connecting {
         {
             context.host.note("opened \(page)")
         } else {
-            context.host.note("open \(page)")
+            context.host.say("open \(page)")
         }
     }
 

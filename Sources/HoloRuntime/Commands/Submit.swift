@@ -1,5 +1,6 @@
 import HoloLang
 import HolocronAPI
+import HolocronClient
 import HolocronJobs
 
 extension CommandRow {
@@ -39,7 +40,7 @@ struct SubmitParameters: Sendable {
             return try await send(order, jobs, call)
         } catch let error as JobsError {
             call.context.noteBalance(in: error)
-            throw call.context.advised(Stop(error), on: order.request.action)
+            throw await call.context.advised(Stop(error), on: order.request.action)
         } catch let error as Stop {
             throw error
         } catch {
@@ -103,12 +104,13 @@ struct OrderParameters: Sendable {
 
 extension Context {
     /// The error with a next step that knows the action, and that this machine's own Holocron gives credits itself.
-    fileprivate func advised(_ stop: Stop, on action: String) -> Stop {
+    fileprivate func advised(_ stop: Stop, on action: String) async -> Stop {
         guard case .failure(var failure) = stop else { return stop }
         switch failure.exit {
         case .credits where connector.profile.isLocal:
-            failure.next = "add credits on the dashboard, whose address status shows"
-        case .usage where ["BAD_REQUEST", "INVALID_INPUT", "BAD_PARAMS"].contains(failure.code):
+            let page = try? await connection().client.dashboard()
+            failure.next = page.map { "add credits at \($0)#credits" }
+        case .usage where failure.code != "NOT_FOUND":
             failure.next = "describe \(action)"
         default: break
         }

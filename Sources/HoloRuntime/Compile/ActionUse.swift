@@ -15,5 +15,7 @@ package struct ActionUse: Sendable {
         package var name: Name
         /// The text after `=`, where nothing in it is computed and the key has no parts.
         package var text: String?
+        /// Where that text stands.
+        package var value: SourceRange?
     }
 }

@@ -59,7 +59,12 @@ extension Compiler {
                 if let word { reportValue(word, of: name) }
                 binding.wantsJSON = true
             } else {
-                reportUnknownOption(name, row, parameters)
+                let meant = reportUnknownOption(name, row, parameters)
+                // Its value is not one argument too many.
+                if meant?.kind == .option, word == nil, case .word(let value) = rest.first?.kind {
+                    rest.removeFirst()
+                    _ = self.word(value)
+                }
             }
             return
         }
@@ -97,10 +102,15 @@ extension Compiler {
         report("--\(flag.text) takes no value", at: word.range, hint: "leave it out: --\(flag.text)")
     }
 
-    private mutating func reportUnknownOption(_ name: Name, _ row: CommandRow, _ parameters: [Parameter]) {
+    /// - Returns: the option that was meant, probably.
+    private mutating func reportUnknownOption(_ name: Name, _ row: CommandRow, _ parameters: [Parameter])
+        -> Parameter?
+    {
         let names = parameters.filter { $0.kind == .option || $0.kind == .flag }.map(\.name) + ["json"]
-        let hint = nearest(to: name.text, in: names).map { "did you mean --\($0)?" }
+        let near = nearest(to: name.text, in: names)
+        let hint = near.map { "did you mean --\($0)?" }
         report("\(row.name) has no option --\(name.text)", at: name.range, hint: hint ?? "help \(row.name)")
+        return parameters.first { $0.name == near }
     }
 
     private mutating func add(

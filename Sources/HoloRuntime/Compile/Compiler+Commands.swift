@@ -132,7 +132,7 @@ extension Compiler {
         }
         let names = Array(scope.functions.keys) + table.rows.map(\.name)
         let hint = nearest(to: name, in: names).map { "did you mean \($0)?" }
-        report("unknown command \(name)", at: command.name.range, hint: hint ?? "help lists the commands")
+        report("unknown command \(name)", at: command.name.range, hint: hint ?? "help commands")
         for argument in command.arguments { check(argument) }
     }
 
@@ -158,7 +158,8 @@ extension Compiler {
                 guard let text = word.literal else { return }
                 name = Name(text, word.range)
             case .text(let key, let word):
-                if let one = parameter(key, key.parts.count == 1 ? word.literal : nil) {
+                if var one = parameter(key, key.parts.count == 1 ? word.literal : nil) {
+                    one.value = word.range
                     parameters.append(one)
                 }
             case .json(let key, _), .textFile(let key, _), .jsonFile(let key, _):

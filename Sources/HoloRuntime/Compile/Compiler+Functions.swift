@@ -119,7 +119,7 @@ extension Compiler {
     private mutating func reportUnknownFunction(_ name: Name) {
         let names = Array(scope.functions.keys) + table.rows.map(\.name)
         let hint = nearest(to: name.text, in: names).map { "did you mean \($0)?" }
-        report("unknown function \(name.text)", at: name.range, hint: hint ?? "help lists the functions")
+        report("unknown function \(name.text)", at: name.range, hint: hint ?? "help functions")
     }
 }
 

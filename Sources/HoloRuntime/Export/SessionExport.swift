@@ -26,6 +26,9 @@ struct SessionExport {
                 next: "run hn_stories limit=3")
         }
         // What is personal in one place is so everywhere.
+        for literal in context.log.entries.flatMap({ parse(Source(name: "", text: $0.source)).literals }) {
+            if let key = literal.key { _ = anonymizer.json([key: .string(literal.text)]) }
+        }
         for submit in entries.flatMap(\.submits) { _ = anonymizer.json(submit.params) }
     }
 

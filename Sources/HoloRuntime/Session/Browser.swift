@@ -26,7 +26,7 @@ struct Browser: Sendable {
         // Goes on by itself: a browser that was started here lives as long as its window.
         let program = Task {
             let ended = try? await Subprocess.run(
-                .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
+                .program(words[0]), arguments: Arguments(Array(words.dropFirst())),
                 environment: .inherit.updating(["ANAKIN_API_KEY": nil]), input: .none, output: .discarded,
                 error: .discarded)
             if case .exited(0) = ended?.terminationStatus { return true } else { return false }

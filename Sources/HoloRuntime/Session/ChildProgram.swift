@@ -51,7 +51,7 @@ struct ChildProgram {
     /// It sees all of the environment but the API key, which leaves towards the server only.
     private static func run(_ arguments: [String], _ input: FileDescriptor) async throws -> Result {
         let ended = try await Subprocess.run(
-            .name(arguments[0]), arguments: Arguments(Array(arguments.dropFirst())),
+            .program(arguments[0]), arguments: Arguments(Array(arguments.dropFirst())),
             environment: .inherit.updating(["ANAKIN_API_KEY": nil]),
             input: .fileDescriptor(input, closeAfterSpawningProcess: false),
             output: .bytes(limit: mostOutput), error: .bytes(limit: mostErrors))
@@ -73,5 +73,12 @@ struct ChildProgram {
             )
         default: .failed("PROGRAM", "\(name) could not be run: \(error)")
         }
+    }
+}
+
+extension Executable {
+    /// A program by its path, or by its name in PATH.
+    static func program(_ name: String) -> Executable {
+        name.contains("/") ? .path(FilePath(name)) : .name(name)
     }
 }

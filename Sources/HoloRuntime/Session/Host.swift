@@ -6,6 +6,8 @@ package protocol Host: AnyObject, Sendable {
     func show(_ value: Value, isVerbatim: Bool)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
+    /// A line that the script itself, or its user, wants to be there: it stays where notes are left out.
+    func say(_ line: String)
     /// Calls the person to the terminal's window; false where that cannot be done.
     func notify(_ text: String) -> Bool
     /// Says what went wrong in a part of the work that the rest goes on without.
@@ -44,4 +46,8 @@ package struct Progress: Sendable {
         self.label = label
         self.since = since
     }
+}
+
+extension Host {
+    package func say(_ line: String) { note(line) }
 }

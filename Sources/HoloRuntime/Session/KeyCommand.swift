@@ -71,7 +71,7 @@ struct KeyCommand: Sendable {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))]
         let ended = try await Subprocess.run(
-            .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
+            .program(words[0]), arguments: Arguments(Array(words.dropFirst())),
             environment: .inherit.updating(["ANAKIN_API_KEY": nil]), platformOptions: options, input: .none,
             output: .fileDescriptor(output.descriptor, closeAfterSpawningProcess: false),
             error: .fileDescriptor(errors.descriptor, closeAfterSpawningProcess: false))

@@ -22,15 +22,17 @@ struct ParameterCheck {
 
     /// What is wrong with a name, or with a text that stands in the program.
     private func diagnostic(for given: ActionUse.Parameter, in source: Source) -> Diagnostic? {
+        var range = given.name.range
         do throws(Stop) {
             try check(name: given.name.text)
+            range = given.value ?? range
             if let text = given.text, let parameter = parameter(given.name.text) {
                 try check(parameter.typed(text).json, parameter)
             }
             return nil
         } catch {
             guard case .failure(let failure) = error else { return nil }
-            return Diagnostic(failure.message, in: source, at: given.name.range, hint: failure.next)
+            return Diagnostic(failure.message, in: source, at: range, hint: failure.next)
         }
     }
 

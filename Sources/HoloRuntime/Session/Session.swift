@@ -71,7 +71,7 @@ package final class Session {
         return [
             Diagnostic(
                 "this is written in version \(version) of the language, and this holo knows version 1",
-                in: script.source, at: SourceRange(0, 0), hint: "run it with a newer holo")
+                in: script.source, at: SourceRange(0, 0), hint: "a newer holo can run it")
         ]
     }
 

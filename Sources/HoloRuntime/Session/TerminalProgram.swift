@@ -11,7 +11,8 @@ package struct TerminalProgram: Sendable {
     /// Ctrl-C is the program's own meanwhile. It does not see the API key.
     /// - Returns: its exit code; 128 and more when a signal ended it.
     package func run(with file: String) throws(Stop) -> Int {
-        let script = "\(command) \"$1\""
+        // The shell in between outlives a Ctrl-C that the program takes.
+        let script = "trap : INT QUIT; \(command) \"$1\""
         // Nobody raises this one.
         return try Interrupt().waiting { () async throws(Stop) in
             do {

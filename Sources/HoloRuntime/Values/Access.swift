@@ -13,7 +13,7 @@ extension Value {
         case .null where optional: return .null
         case .list:
             throw .failed(
-                "NO_FIELD", "a list has no field .\(name)", next: "take one item first: [0].\(name)")
+                "NO_FIELD", "a list has no field .\(name)", next: "one item of it: [0].\(name)")
         default:
             throw .failed("NO_FIELD", "\(kind) has no fields, so there is no .\(name)")
         }

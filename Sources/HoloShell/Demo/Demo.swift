@@ -11,7 +11,18 @@ struct Demo {
     var pace: Pace
     /// Nothing else tells of an error that ends it.
     let isErrorShown: Bool
-    var highlight: (String) -> [StyledSpan] = { _ in [] }
+    /// Something is shown already.
+    private var hasBegun = false
+    /// What the prompt colours a text by.
+    let highlight: (String) -> [StyledSpan]
+
+    init(
+        script: DemoScript, session: Session, stage: Stage, host: ConsoleHost, pace: Pace, isErrorShown: Bool,
+        highlight: @escaping (String) -> [StyledSpan]
+    ) {
+        (self.script, self.session, self.stage, self.host) = (script, session, stage, host)
+        (self.pace, self.isErrorShown, self.highlight) = (pace, isErrorShown, highlight)
+    }
 
     /// - Throws: what ended it early: the error of a statement, which is on the stage already, or `exit`.
     mutating func run(_ program: Session.Program) throws(Stop) {
@@ -42,7 +53,9 @@ struct Demo {
         try readOutput()
         let text = StyledText("# ", .dim) + StyledText(stage.target.clean(caption), .bold)
         stage.target.cast?.mark(stage.target.clean(caption))
-        stage.output.write(text.rendered(colour: stage.output.colour) + "\n")
+        let gap = hasBegun ? "\n" : ""
+        stage.output.write(gap + text.rendered(colour: stage.output.colour) + "\n")
+        hasBegun = true
         try stage.rest(.milliseconds(300 + 25 * caption.count))
         _ = stage.target.takeLines()
     }
@@ -73,6 +86,7 @@ struct Demo {
 
     private mutating func type(_ text: String) throws(Stop) {
         try readOutput()
+        hasBegun = true
         guard stage.isAnimated else { return typePlain(text) }
         var typed = TypedText(
             prompt, columns: stage.output.columns(), look: stage.output.look, highlight: highlight)

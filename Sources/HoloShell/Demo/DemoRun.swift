@@ -100,9 +100,11 @@ struct DemoRun {
             table: context.table, wantsJSON: false, arguments: [], connector: connector, run: run,
             policy: context.policy)
         let session = Session(context: context)
+        let highlighter = Highlighter(vocabulary: Vocabulary(session: session))
         var demo = Demo(
             script: script, session: session, stage: stage, host: host, pace: Pace(seed: call[options.seed]),
-            isErrorShown: terminal != nil || stage.target.cast != nil)
+            isErrorShown: terminal != nil || stage.target.cast != nil,
+            highlight: { highlighter.spans($0) })
         try session.runToEnd(script.source) { (program) throws(Stop) in
             context.updateLocalBalance()
             do throws(Stop) {

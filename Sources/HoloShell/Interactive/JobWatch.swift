@@ -80,7 +80,8 @@ final class JobWatch: Sendable {
         context.remember(job, asLast: false)
         context.settle(job)
         context.updateLocalBalance()
-        let line = truncated(visible(job.endLine, .shown), to: max(20, columns() - 1))
+        // A server's reason may be long; what it takes of the screen is three rows.
+        let line = truncated(visible(job.endLine, .shown), to: 3 * columns() - 1)
         notifier.post(isLong(job) ? alert(job) + line : line)
     }
 

@@ -18,7 +18,7 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.shellRows + rows, topics: topics)
+        table = CommandTable(CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting)
     }
 
     package func run() -> Int32 {

@@ -1,5 +1,7 @@
+import HoloLang
 import HoloRuntime
 import HoloTerm
+import Synchronization
 
 /// Runs what the process line asks for, in a session.
 struct Run {
@@ -10,14 +12,41 @@ struct Run {
     func run(_ program: Program, _ options: ProcessOptions) throws(Stop) -> Int32 {
         switch program {
         case .shell(let opening): return try shell(options, opening)
-        case .text(let source, _):
+        case .text(let source, let script):
             do throws(Stop) {
-                try session.runToEnd(source)
+                try runToEnd(source, script, options)
             } catch .exit(0) {
                 return 0
             }
         }
         return host.output.isBroken() ? ExitCode.network.rawValue : 0
+    }
+
+    /// Where nobody watches a script, a line about the whole run takes the place of notes about its parts.
+    private func runToEnd(_ source: Source, _ script: ScriptRun.Script?, _ options: ProcessOptions)
+        throws(Stop)
+    {
+        let isFile = script.map { $0.text == nil } ?? false
+        guard isFile, options.wantsSummary || !host.errors.isTerminal, !options.isQuiet, !options.wantsJSON
+        else {
+            return try session.runToEnd(source)
+        }
+        host.isSummarised.store(true, ordering: .relaxed)
+        let summary = RunSummary(script: source.name)
+        do throws(Stop) {
+            try session.runToEnd(source)
+        } catch {
+            host.progress(nil)
+            host.report(error)
+            tell(summary, exit: error.exitCode)
+            throw .exit(error.exitCode)
+        }
+        tell(summary, exit: 0)
+    }
+
+    private func tell(_ summary: RunSummary, exit: Int32) {
+        session.context.interrupt.clear()
+        if let line = summary.line(exit: exit, session.context) { host.say(line) }
     }
 
     private func shell(_ options: ProcessOptions, _ opening: String?) throws(Stop) -> Int32 {
@@ -32,12 +61,16 @@ struct Run {
         let context = session.context
         let profile = context.connector.profile
         guard profile.isLocal else {
-            return "holo · \(profile.name) on \(profile.url) · type help, Tab completes"
+            return "holo · \(profile.name) on \(profile.url) · \(keys)"
         }
         context.updateLocalBalance()
         let credits = context.balance.map { " · \($0) cr" } ?? ""
         let place = isFallback ? "no API key, so the local Holocron" : "local Holocron on 127.0.0.1"
-        return "holo · \(place)\(credits) · type help, Tab completes"
+        return "holo · \(place)\(credits) · \(keys)"
+    }
+
+    private var keys: String {
+        host.output.look.takesEscapes ? "type help, Tab completes" : "type help"
     }
 }
 

@@ -77,7 +77,7 @@ struct TourStep: Sendable {
                 A list of records is a table, and | hands it on: where keeps the rows for which something holds, sort \
                 orders them, select takes columns. save found.csv would write it to a file.
                 """,
-            line: "$found | where price < 150 | sort price | select title, price, rating", need: .products),
+            line: "$found | where price < 1000 | sort price | select title, price, rating", need: .products),
         TourStep(
             title: "for",
             text: """
@@ -120,15 +120,15 @@ struct TourStep: Sendable {
                     include runs a script here. From your own shell it is holo --local and the file's name. A script that \
                     was stopped goes on with resume, and pays for nothing twice.
                     """,
-                line: "include \(file)"),
+                line: "include \(file.hasPrefix("'") || file.hasPrefix("\"") ? file : "'\(file)'")"),
         ]
     }
 
     /// What the file of the last steps holds.
     static let script = """
-        # The cheapest of a search. --reuse takes the job that did the same today.
+        # The cheapest lamps of a search.
         budget 5cr
-        let shop = run \(search) --reuse
+        let shop = run am_search_products query=lamp limit=5
         $shop.products | sort price | take 3 | select title, price
 
         """

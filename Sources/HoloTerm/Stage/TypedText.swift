@@ -31,12 +31,19 @@ package struct TypedText {
         return (up > 0 ? "\u{1b}[\(up)A" : "") + printed(layout.rows[first...])
     }
 
-    /// The text that only made the last row longer.
+    /// What only made the last row longer, in the style that the row ended in.
     private func appended(_ new: [EditLayout.Row]) -> String? {
-        guard let old = rows.last, let last = new.last, rows.count == new.count, !old.print.isEmpty,
-            last.print.hasPrefix(old.print), !old.print.hasSuffix("\r")
+        guard rows.count == new.count, rows.dropLast() == new.dropLast(), let old = rows.last?.print,
+            let last = new.last?.print, !old.isEmpty, !old.hasSuffix("\r")
         else { return nil }
-        return String(last.print.dropFirst(old.print.count))
+        let isStyled = old.hasSuffix(sgrReset)
+        let kept = isStyled ? String(old.dropLast(sgrReset.count)) : old
+        guard last.utf8.starts(with: kept.utf8) else { return nil }
+        let more = String(decoding: last.utf8.dropFirst(kept.utf8.count), as: UTF8.self)
+        guard isStyled else { return more }
+        // Where the style ends here, its end was written already.
+        if more.hasPrefix(sgrReset) { return String(more.dropFirst(sgrReset.count)) }
+        return (kept.lastStyle ?? "") + more
     }
 
     private func printed(_ rows: ArraySlice<EditLayout.Row>) -> String {
@@ -48,5 +55,15 @@ package struct TypedText {
             if index < rows.endIndex - 1, !row.wraps { text += "\r\n" }
         }
         return text
+    }
+}
+
+extension String {
+    /// The last escape that switches a style on.
+    fileprivate var lastStyle: String? {
+        guard let start = self[...].ranges(of: "\u{1b}[").last,
+            let end = self[start.upperBound...].firstIndex(of: "m")
+        else { return nil }
+        return String(self[start.lowerBound...end])
     }
 }

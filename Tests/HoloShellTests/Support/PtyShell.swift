@@ -6,8 +6,14 @@ import Testing
 /// The built program on a pseudo terminal, and a user who types and reads the screen.
 final class PtyShell {
     private(set) var screen: Screen
+    /// All bytes that came.
+    private var received: [UInt8] = []
+    /// What the terminal answers when it is asked what it is.
+    var answersQueries: String?
     private let master: Int32
     private let child: Child
+    /// What follows something that went wrong rarely goes right.
+    private var hasFailed = false
 
     /// - Parameter program: another one than holo, such as a shell that starts it.
     init(
@@ -32,8 +38,10 @@ final class PtyShell {
         close(master)
     }
 
-    func type(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    func type(_ text: String) { type(bytes: Array(text.utf8)) }
+
+    func type(bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             if count > 0 { bytes = bytes.dropFirst(count) } else { receive() }
@@ -44,11 +52,12 @@ final class PtyShell {
     func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
         async
     {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(screen) {
             receive()
             try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
             }
@@ -67,11 +76,12 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
             if waitpid(child.id, &status, WNOHANG) == child.id {
+                while receive() {}
                 return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
             }
             try? await Task.sleep(for: .milliseconds(5))
@@ -104,12 +114,27 @@ final class PtyShell {
         return modes
     }
 
-    private func receive() {
+    var raw: String { String(decoding: received, as: UTF8.self) }
+
+    @discardableResult
+    private func receive() -> Bool {
         var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&ready, 1, 0) > 0 else { return }
+        guard poll(&ready, 1, 0) > 0 else { return false }
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
-        if count > 0 { screen.write(Array(buffer[..<count])) }
+        guard count > 0 else { return false }
+        screen.write(Array(buffer[..<count]))
+        received += buffer[..<count]
+        answer(buffer[..<count])
+        return true
+    }
+
+    private func answer(_ bytes: ArraySlice<UInt8>) {
+        guard let answer = answersQueries, String(decoding: bytes, as: UTF8.self).contains("\u{1b}[c") else {
+            return
+        }
+        answersQueries = nil
+        type(answer)
     }
 }
 

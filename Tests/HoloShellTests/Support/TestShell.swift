@@ -51,7 +51,7 @@ final class TestShell: @unchecked Sendable {
         session = Session(
             context: Context(
                 host: host, interrupt: Interrupt(), environment: variables, paths: paths,
-                table: CommandTable(CommandTable.standardRows), wantsJSON: wantsJSON, arguments: [],
+                table: CommandTable(CommandTable.shellRows), wantsJSON: wantsJSON, arguments: [],
                 connector: connector))
     }
 
@@ -59,6 +59,20 @@ final class TestShell: @unchecked Sendable {
     func type(_ text: String) async -> String {
         await withCheckedContinuation { done in
             queue.async { done.resume(returning: self.evaluate(text)) }
+        }
+    }
+
+    /// What is wrong with a line that is not run; nil for nothing.
+    func check(_ text: String) async -> String? {
+        await withCheckedContinuation { done in
+            queue.async {
+                do throws(Stop) {
+                    _ = try self.session.prepare(Source(name: "", text: text))
+                    done.resume(returning: nil)
+                } catch {
+                    done.resume(returning: error.rendered(colour: false))
+                }
+            }
         }
     }
 
