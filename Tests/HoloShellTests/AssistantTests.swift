@@ -10,7 +10,7 @@ import Testing
         ("submit li_profile_scrape", "submit:bold li_profile_scrape:green"),
         ("submit li_prof", "submit:bold"), ("submit li_prof x", "submit:bold li_prof:red"),
         ("submit nothing_there", "submit:bold nothing_there:red"),
-        ("submit $a", "submit:bold $a:red"),
+        ("submit $zz", "submit:bold $zz:red"),
         ("submit --fresh hn_stories", "submit:bold --fresh:cyan hn_stories:green"),
         ("subm", ""), ("sbmit", "sbmit:red"), ("subm x", "subm:red"), ("s", ""), ("le", ""), ("zz", "zz:red"),
         ("jobs --limit 5", "jobs:bold --limit:cyan"), ("jobs --lim", "jobs:bold --lim:cyan"),

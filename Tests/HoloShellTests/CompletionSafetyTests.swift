@@ -35,8 +35,6 @@ import Testing
     /// What is wrong with an answer: what it replaces has to be whole characters that end at the cursor.
     private static func fault(_ text: String, _ cursor: Int, _ found: Completions) -> String? {
         let bytes = Array(text.utf8)
-        let isEnd = cursor >= bytes.count
-        let isInside = !isEnd && bytes[cursor] & 0xC0 == 0x80
         guard found.start >= 0, found.start <= min(cursor, bytes.count) else {
             return "\(text) at \(cursor): \(found.start)"
         }
@@ -121,7 +119,7 @@ import Testing
             config: """
                 profiles:
                   work:
-                    url: http://127.0.0.1:9
+                    api_url: http://127.0.0.1:9
                     key_command: touch '\(folder)/ran'; echo ak-key
 
                 """)

@@ -153,6 +153,8 @@ import Testing
         #expect(await insertion("include \"%pl|") == "\"%plain.txt\" ")
         #expect(await insertion("submit hn_stories limit:=@%pl|") == "%plain.txt ")
         #expect(await insertion("!cat %pl|") == "%plain.txt ")
+        try Data("city,price\nRome,3\n".utf8).write(to: URL(filePath: folder + "/towns.csv"))
+        #expect(await insertion("read %towns.csv | where pr|") == "price")
         let all = await shell.completions("read \(folder)/|").candidates.map { $0.label ?? "" }
         #expect(all.contains("my folder/") && !all.contains(".hidden.csv"))
     }

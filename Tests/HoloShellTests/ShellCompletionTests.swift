@@ -81,7 +81,7 @@ import Testing
     @Test(
         .enabled(if: has("fish"), "fish is not installed"),
         arguments: [
-            ("holo subm", "submit\tSubmits an action"), ("holo --prof", "--profile=\tuse this profile"),
+            ("holo subm", "submit\tSubmits an action"), ("holo --prof", "--profile\tuse this profile"),
             ("holo --local submit li_pr", "li_profile_scrape\t2 cr · "),
             ("holo --local submit li_profile_scrape prof", "profile_url=\ttext, required"),
             ("holo use lo", "local"),
@@ -111,16 +111,29 @@ import Testing
         _ = try holo.write("a\n1\n", to: "people.csv")
         _ = try holo.write(try await holo("completions", "zsh").output, to: "_holo")
         let folder = URL(filePath: HoloProgram.path).deletingLastPathComponent().path
-        // A shell on a terminal of its own, whose line is shown again after Tab.
+        // A shell on a terminal of its own, whose line is shown after Tab; what does not come is not waited for long.
         let program = """
             zmodload zsh/zpty
             zpty shell zsh -f -i
+            until() {
+                local chunk
+                text=''
+                repeat 1200; do
+                    if zpty -rt shell chunk; then
+                        text+=$chunk
+                        [[ $text == *$1* ]] && return
+                    else
+                        sleep 0.05
+                    fi
+                done
+                print -r "never came: $text"
+                exit 1
+            }
             zpty -w shell "PS1=; PATH=\(folder):$PATH; fpath=($PWD $fpath); autoload -U compinit; compinit -u -d $PWD/dump"
-            zpty -w shell 'show() { print -r -- "<$BUFFER>" }; zle -N show; bindkey "^X" show; print -r ready'
-            zpty -r shell text '*ready*'
-            zpty -r shell text '*ready*'
-            zpty -w -n shell $1$'\\t\\x18'
-            zpty -r shell text '*<holo*>*'
+            zpty -w shell 'show() { print -r -- "<$BUFFER>" }; zle -N show; bindkey "^X" show; print re""ady'
+            until ready
+            zpty -w -n shell "$1"$'\\t\\x18'
+            until '<holo*>'
             print -r -- $text
             """
         let ended = try await holo.run(["-f", "-c", program, "zsh", line], program: "/usr/bin/zsh")

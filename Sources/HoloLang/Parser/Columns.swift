@@ -53,7 +53,8 @@ extension Parser {
         return name
     }
 
-    var atOption: Bool { at("--") && peek(2)?.isLetter == true }
+    /// Where the text is read for a cursor, the name may be still to come.
+    var atOption: Bool { at("--") && (peek(2)?.isLetter ?? (trace != nil)) }
 
     /// Two words side by side are usually two columns without their comma.
     private func checkEnd(of columns: [Column], _ command: RowCommand) throws(Failure) {

@@ -1,5 +1,6 @@
 import HoloLang
 import HoloRuntime
+import HoloTerm
 import HolocronAPI
 import HolocronJobs
 
@@ -10,13 +11,13 @@ extension Completer {
         let name = command.name.text
         let options = options(of: name, given: command.arguments)
         if word.typed.hasPrefix("-") { return options }
-        if let option = openOption(command) { return values(ofOption: option, context) }
+        if let option = openOption(command) { return values(ofOption: option, context, word) }
         let extras = options.map { Offer($0.text, label: $0.label, $0.note, isExtra: true) }
         if vocabulary.takesAction(name), positionals(command) > 0 {
             return parameters(context) + extras
         }
         guard let parameter = vocabulary.positional(positionals(command), of: name) else { return extras }
-        return values(of: parameter, given: command.arguments) + extras
+        return values(of: parameter, word) + extras
     }
 
     /// Whether the name of a file comes next.
@@ -31,8 +32,8 @@ extension Completer {
         vocabulary.option(name, of: context.command?.name.text ?? "")?.typeName
     }
 
-    func values(ofOption name: String, _ context: CursorContext) -> [Offer] {
-        vocabulary.option(name, of: context.command?.name.text ?? "").map { values(of: $0, given: []) } ?? []
+    func values(ofOption name: String, _ context: CursorContext, _ word: TypedWord) -> [Offer] {
+        vocabulary.option(name, of: context.command?.name.text ?? "").map { values(of: $0, word) } ?? []
     }
 
     /// The option that waits for its value.
@@ -76,19 +77,19 @@ extension Completer {
     }
 
     /// What is known of the values of a parameter of a command.
-    private func values(of parameter: Parameter, given: [Argument]) -> [Offer] {
+    private func values(of parameter: Parameter, _ word: TypedWord) -> [Offer] {
         switch parameter.typeName {
         case "COMMAND": return pages
         case "PROFILE":
             return session.context.connector.profileNames.map { Offer(quoted($0) + " ", label: $0) }
-        case "ACTION": return actions
+        case "ACTION": return actions(word)
         case "JOB": return jobs
         default: break
         }
         switch parameter.name {
         case "RUN": return runs
         case "SITE": return sites
-        case "ACTION": return actions
+        case "ACTION": return actions(word)
         default:
             let choices = parameter.choices.map { Offer($0 + " ", label: $0) }
             return choices.isEmpty ? givenVariables : choices
@@ -117,10 +118,13 @@ extension Completer {
 
     var index: ActionIndex { session.context.connector.actions.index(within: Completer.patience) }
 
-    var actions: [Offer] {
-        index.actions.map { action in
+    /// Only those that fit are made, as there may be thousands.
+    func actions(_ word: TypedWord) -> [Offer] {
+        let pattern = Pattern(word.typed)
+        return index.actions.filter { pattern.fit($0.id) != nil }.map { action in
             let price = action.credits.map { "\($0) cr · " } ?? ""
-            return Offer(quoted(action.id) + " ", label: action.id, price + firstLine(action.description))
+            let text = isName(action.id) ? action.id : quoted(action.id)
+            return Offer(text + " ", label: action.id, price + firstLine(action.description))
         }
     }
 

@@ -53,6 +53,9 @@ extension Completer {
             if ["where", "sort", "take", "skip", "uniq", "first", "last", "reverse"].contains(name) {
                 return columns(of: Array(stages.dropLast()))
             }
+            if name == "read", case .word(let file)? = command.arguments.first?.kind {
+                return file.literal.map(session.columns(ofFile:)) ?? []
+            }
             return vocabulary.rows[name]?.columns ?? []
         }
     }
@@ -87,8 +90,8 @@ extension Completer {
 
     private func preview(_ value: Value) -> String {
         switch value {
-        case .list(let items): "\(items.count) items"
-        case .record(let fields): "\(fields.count) fields"
+        case .list(let items): items.count == 1 ? "1 item" : "\(items.count) items"
+        case .record(let fields): fields.count == 1 ? "1 field" : "\(fields.count) fields"
         default: String(value.text.prefix(60))
         }
     }

@@ -42,7 +42,7 @@ struct Completer {
         case .group: commands(context, calls: true)
         case .stage: commands(context, calls: false)
         case .argument: word.quote == nil ? arguments(context, word) : []
-        case .optionValue(let name): values(ofOption: name, context)
+        case .optionValue(let name): values(ofOption: name, context, word)
         case .keyValue(let key): word.quote == nil ? values(of: key, context, word) : []
         case .variable: variables(context)
         case .target: targets(context)

@@ -8,12 +8,13 @@ struct ZshCompletion {
         # Completion of holo for zsh. Made by: holo completions zsh
 
         _holo_known() {
-            local word note
+            # _arguments puts options of its own before the word.
+            local word note list=$argv[-1]
             local -a known
             while IFS=$'\\t' read -r word note; do
                 known+=("${word//:/\\\\:}:$note")
-            done < <(_call_program holo-known "${(q)_holo_program}" ${(q)_holo_where} completions ${(q)@} 2>/dev/null)
-            _describe -t "$1" "$1" known
+            done < <(_call_program holo-known "${(q)_holo_program}" ${(q)_holo_where} completions $list 2>/dev/null)
+            _describe -t "$list" "$list" known
         }
 
         _holo_parameters() {

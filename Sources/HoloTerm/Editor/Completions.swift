@@ -42,11 +42,22 @@ package struct Completions: Sendable, Equatable {
 
     /// The candidates for reading: with descriptions one a line, otherwise in columns.
     package func listing(width: Int, rows: Int) -> [String] {
-        let lines = candidates.contains { !$0.description.isEmpty } ? described(width) : inColumns(width)
-        guard lines.count > rows else { return lines }
+        guard candidates.contains(where: { !$0.description.isEmpty }) else {
+            return cut(inColumns(width), to: rows, of: nil, width)
+        }
+        // There may be thousands, of which a screen shows a few.
+        let shown = candidates.count > rows ? max(1, rows - 1) : rows
+        let part = Completions(start: start, candidates: Array(candidates.prefix(shown)), insertion: nil)
+        return cut(part.described(width), to: rows, of: candidates.count, width)
+    }
+
+    /// At most so many lines, the last of which says how many there would be more.
+    private func cut(_ lines: [String], to rows: Int, of total: Int?, _ width: Int) -> [String] {
+        let count = total ?? lines.count
+        guard count > rows else { return lines }
         let shown = max(1, rows - 1)
         return lines.prefix(shown) + [
-            truncated("… \(lines.count - shown) more lines, type on to narrow", to: width)
+            truncated("… \(count - shown) more lines, type on to narrow", to: width)
         ]
     }
 

@@ -102,7 +102,11 @@ final class TestShell: @unchecked Sendable {
     ) async -> Result {
         await withCheckedContinuation { done in
             queue.async {
-                let assistant = Assistant(session: self.session, history: HistoryLines(history)) {
+                // What is kept is read beside whoever types; a slow machine may take longer than Tab waits.
+                _ = self.session.context.connector.actions.index(within: .seconds(60))
+                let lines = HistoryLines(history)
+                lines.prepare()
+                let assistant = Assistant(session: self.session, history: lines) {
                     HistoryFile.keeps($0, secrets: Secrets(["canary-secret"]))
                 }
                 done.resume(returning: body(assistant))
