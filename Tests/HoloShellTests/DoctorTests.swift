@@ -132,7 +132,6 @@ import Testing
 
     @Test func `a terminal that answers is known to bracket what is pasted`() async throws {
         let shell = try PtyShell(["--local", "doctor"], holo: try HoloProgram(), columns: 100, rows: 40)
-        try await Task.sleep(for: .milliseconds(1))
         shell.answersQueries = "\u{1b}[?2004;2$y\u{1b}[?62c"
         #expect(await shell.exitCode() == 0)
         #expect(shell.screen.text.contains("pasted lines are told from typed ones"), "\(shell.screen.text)")

@@ -13,7 +13,7 @@ struct CurlText {
         guard !submits.isEmpty else {
             throw .failed(
                 "NOTHING", "there is nothing to export: no job was submitted in this session",
-                next: "export holo has the statements")
+                next: "its statements are what export holo gives")
         }
         var lines = [
             "#!/bin/sh",
