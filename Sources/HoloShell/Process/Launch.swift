@@ -18,7 +18,8 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.shellRows + rows, topics: [HelpTopic.keys, .prompt] + topics + HelpTopic.scripting)
+        table = CommandTable(
+            CommandTable.shellRows + rows, topics: [HelpTopic.keys, .prompt] + topics + HelpTopic.scripting)
     }
 
     package func run() -> Int32 {
