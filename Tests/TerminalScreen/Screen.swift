@@ -11,7 +11,18 @@ package struct Screen {
     package private(set) var beeps = 0
     package private(set) var privateModes: Set<Int> = [25]
 
+    /// The texts of OSC 9, which a terminal shows as notices of the desktop.
+    package private(set) var notices: [String] = []
+    /// What OSC 9;4 said last: `1;40`, and `0` when it was cleared.
+    package private(set) var progress: String?
+    /// The addresses of OSC 8.
+    package private(set) var links: [String] = []
+    private var wrapsLines = true
+
     private var cells: [[Character?]]
+    /// How each cell looks, as SGR numbers.
+    private var looks: [[Set<Int>]]
+    private var look: Set<Int> = []
     private var wrapIsPending = false
     private var pending: [UInt8] = []
 
@@ -19,6 +30,18 @@ package struct Screen {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Self.blankRow(columns), count: rows)
+        looks = Array(repeating: Array(repeating: [], count: columns), count: rows)
+    }
+
+    /// What is shown with this SGR number.
+    package func text(with style: Int) -> String {
+        var text = ""
+        for (row, looks) in zip(cells, looks) {
+            for (cell, look) in zip(row, looks) where look.contains(style) {
+                text += cell.map { String($0) } ?? ""
+            }
+        }
+        return text
     }
 
     /// The rows without the blanks at their end and without empty rows at the bottom.
@@ -43,6 +66,7 @@ package struct Screen {
     package mutating func resize(columns: Int) {
         self.columns = columns
         cells = cells.map { Array(($0 + Self.blankRow(columns)).prefix(columns)) }
+        looks = looks.map { Array(($0 + Array(repeating: [], count: columns)).prefix(columns)) }
         column = min(column, columns - 1)
         wrapIsPending = false
     }
@@ -82,13 +106,15 @@ package struct Screen {
 
     private mutating func print(_ scalar: Unicode.Scalar) {
         let width = displayWidth(String(scalar))
-        guard width > 0 else { return combine(scalar) }
+        guard width > 0, !joinsLast(scalar) else { return combine(scalar) }
+        if !wrapsLines, wrapIsPending || column + width > columns { return }
         if wrapIsPending || column + width > columns {
             newRow()
             move(row, 0)
         }
         blankHalves()
         cells[row][column] = Character(scalar)
+        looks[row][column] = look
         if width == 2 { cells[row][column + 1] = nil }
         wrapIsPending = column + width >= columns
         column = min(column + width, columns - 1)
@@ -100,10 +126,29 @@ package struct Screen {
         if column + 1 < columns, cells[row][column + 1] == nil { cells[row][column + 1] = " " }
     }
 
+    /// The cell that was printed last, where the cursor still stands behind it.
+    private var lastCell: Int? {
+        var index = wrapIsPending ? column : column - 1
+        if index > 0, cells[row][index] == nil { index -= 1 }
+        return index >= 0 ? index : nil
+    }
+
+    /// As in terminals that show a family of emoji, or a flag, as one character.
+    private func joinsLast(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value > 0x7F, let index = lastCell, let base = cells[row][index], !base.isASCII else {
+            return false
+        }
+        return (String(base) + String(scalar)).count == 1
+    }
+
     private mutating func combine(_ scalar: Unicode.Scalar) {
-        let index = wrapIsPending ? column : column - 1
-        guard index >= 0, let base = cells[row][index] else { return }
-        cells[row][index] = Character(String(base) + String(scalar))
+        guard let index = lastCell, let base = cells[row][index] else { return }
+        let whole = String(base) + String(scalar)
+        cells[row][index] = Character(whole)
+        guard displayWidth(whole) == 2, displayWidth(String(base)) == 1, index + 1 < columns else { return }
+        cells[row][index + 1] = nil
+        wrapIsPending = index + 2 >= columns
+        column = min(index + 2, columns - 1)
     }
 
     private mutating func newRow() {
@@ -113,6 +158,8 @@ package struct Screen {
         } else {
             scrolledOff.append(Self.text(cells.removeFirst()))
             cells.append(Self.blankRow(columns))
+            looks.removeFirst()
+            looks.append(Array(repeating: [], count: columns))
         }
     }
 
@@ -131,8 +178,26 @@ package struct Screen {
             let parameters = String(decoding: bytes[(bytes.startIndex + 1)..<end], as: UTF8.self)
             control(Character(Unicode.Scalar(bytes[end])), parameters)
             return end + 1 - bytes.startIndex
+        case _ where first == UInt8(ascii: "]"):
+            guard let end = bytes.dropFirst().firstIndex(where: { $0 == 7 || $0 == 0x1B }) else { return nil }
+            let isLong = bytes[end] == 0x1B
+            guard !isLong || end + 1 < bytes.endIndex else { return nil }
+            command(String(decoding: bytes[(bytes.startIndex + 1)..<end], as: UTF8.self))
+            return end + (isLong ? 2 : 1) - bytes.startIndex
         default:
             return "()".utf8.contains(first) ? (bytes.count > 1 ? 2 : nil) : 1
+        }
+    }
+
+    private mutating func command(_ text: String) {
+        if text.hasPrefix("9;4;") {
+            progress = String(text.dropFirst(4))
+        } else if text.hasPrefix("9;") {
+            notices.append(String(text.dropFirst(2)))
+        } else if text.hasPrefix("8;"),
+            let address = text.dropFirst(2).split(separator: ";", maxSplits: 1).last
+        {
+            if !text.hasSuffix(";") { links.append(String(address)) }
         }
     }
 
@@ -155,9 +220,18 @@ package struct Screen {
         case "P": deleteCells(count)
         case "@": insertCells(count)
         case "X": blank(row, column..<min(columns, column + count))
+        case "m": setLook(numbers)
+        case "h" where isPrivate && numbers == [7]: wrapsLines = true
+        case "l" where isPrivate && numbers == [7]: wrapsLines = false
         case "h" where isPrivate: privateModes.formUnion(numbers)
         case "l" where isPrivate: privateModes.subtract(numbers)
         default: break
+        }
+    }
+
+    private mutating func setLook(_ numbers: [Int]) {
+        for number in numbers {
+            if number == 0 { look = [] } else { look.insert(number) }
         }
     }
 
@@ -183,7 +257,7 @@ package struct Screen {
 
     private mutating func blank(_ row: Int, _ range: Range<Int>) {
         if let first = range.first, first > 0, cells[row][first] == nil { cells[row][first - 1] = " " }
-        for index in range { cells[row][index] = " " }
+        for index in range { (cells[row][index], looks[row][index]) = (" ", []) }
     }
 
     private mutating func deleteCells(_ count: Int) {

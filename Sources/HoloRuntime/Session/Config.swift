@@ -6,6 +6,8 @@ import Yams
 package struct Config: Sendable {
     package var profile = "default"
     package var profiles: [String: Profile] = [:]
+    /// The command that shows what does not fit the screen, or `off`.
+    package var pager: String?
 
     package init() {}
 
@@ -28,6 +30,7 @@ package struct Config: Sendable {
     private mutating func read(_ key: Node, _ value: Node, _ name: String) throws(Stop) {
         switch key.string {
         case "profile": profile = try Config.text(value, name)
+        case "pager": pager = try Config.text(value, name)
         case "profiles":
             guard let entries = value.mapping else {
                 throw Config.failure(
@@ -40,7 +43,7 @@ package struct Config: Sendable {
         default:
             throw Config.failure(
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
-                next: Config.didYouMean(key.string, ["profile", "profiles"]))
+                next: Config.didYouMean(key.string, ["pager", "profile", "profiles"]))
         }
     }
 

@@ -28,6 +28,8 @@ package struct Environment: Sendable {
         return value
     }
 
+    package var all: [(name: String, value: String)] { list() }
+
     /// All of them, by name.
     var record: Value {
         .record(

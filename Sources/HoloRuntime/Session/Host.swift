@@ -2,6 +2,8 @@
 package protocol Host: AnyObject, Sendable {
     /// A value that nothing used. Text that a command has laid out already is verbatim.
     func show(_ value: Value, isVerbatim: Bool)
+    /// A value that can be had again by typing `path`: `$_`.
+    func show(_ value: Value, path: String)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
     /// Calls the person to the terminal's window; false where that cannot be done.
@@ -23,14 +25,7 @@ package protocol Host: AnyObject, Sendable {
     func clearScreen()
 }
 
-/// What is waited for, and since when.
-package struct Progress: Sendable {
-    /// Made anew each time the line is painted.
-    package var label: @Sendable () -> String
-    package var since: ContinuousClock.Instant
-
-    package init(since: ContinuousClock.Instant, label: @escaping @Sendable () -> String) {
-        self.label = label
-        self.since = since
-    }
+extension Host {
+    /// Shows a value that can be had again by typing `path`.
+    package func show(_ value: Value, path: String) { show(value, isVerbatim: false) }
 }

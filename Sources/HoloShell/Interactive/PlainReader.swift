@@ -14,12 +14,12 @@ struct PlainReader: LineReader {
     let needsMore: (String) -> Bool
 
     func readLine(prompt: Prompt) -> Input {
-        output.write(prompt.left.plain)
+        output.write(VisibleText(prompt.left.plain, .shown))
         var text = ""
         while let line = Swift.readLine() {
             text += text.isEmpty ? line : "\n" + line
             guard needsMore(text) else { return .line(text) }
-            output.write(prompt.continuation.plain)
+            output.write(VisibleText(prompt.continuation.plain, .shown))
         }
         return text.isEmpty ? .endOfInput : .line(text)
     }

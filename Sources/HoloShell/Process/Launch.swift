@@ -37,10 +37,11 @@ package struct Launch {
         let options = line.options
         let host = ConsoleHost(
             output: .standardOutput(options.wishes), errors: .standardError(options.wishes),
-            wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
+            wantsJSON: options.wantsJSON, isQuiet: options.isQuiet,
+            hasPrompt: line.job == .shell, pager: pager(options))
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
-            host.output.write(
-                options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table))
+            let text = options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table)
+            host.output.write(VisibleText(text))
             return 0
         }
         do throws(Stop) {
@@ -57,6 +58,12 @@ package struct Launch {
             host.report(error)
             return error.exitCode
         }
+    }
+
+    private func pager(_ options: ProcessOptions) -> @Sendable () -> Pager? {
+        let environment = environment
+        let isOff = options.hasNoPager || !TerminalLook(isTerminal: true, options.wishes).takesEscapes
+        return { isOff ? nil : PagerChoice.pager(environment) }
     }
 
     private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop)

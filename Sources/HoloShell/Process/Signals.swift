@@ -26,6 +26,7 @@ enum Signals {
         _ = signal(SIGINT, onInterrupt)
         _ = signal(SIGTERM, onEnd)
         _ = signal(SIGHUP, onEnd)
+        _ = signal(SIGTSTP, onStop)
     }
 }
 
@@ -33,6 +34,15 @@ private func onInterrupt(_ number: Int32) { Signals.interrupt.raise() }
 
 /// Leaves at once: what is paid is in the journal, and the next start picks it up.
 private func onEnd(_ number: Int32) {
+    ScreenState.restore()
     Signals.restoreOnExit?.restoreTerminal()
     _exit(128 + number)
+}
+
+/// Takes what is repainted off the screen before the shell that started this program has it.
+private func onStop(_ number: Int32) {
+    let error = errno
+    ScreenState.restore()
+    raise(SIGSTOP)
+    errno = error
 }

@@ -6,7 +6,7 @@ import OrderedCollections
 
 extension Stop {
     /// What the person reads: what went wrong, where, and what to type next. Empty for an exit.
-    func rendered(colour: Bool) -> String {
+    func rendered(colour: Bool) -> VisibleText {
         let text =
             switch self {
             case .diagnostics(let all): all.map { $0.rendered() }.joined(separator: "\n")
@@ -14,10 +14,8 @@ extension Stop {
             case .interrupted: "stopped"
             case .exit: ""
             }
-        guard colour else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("error:")
-                ? Style.red.apply("error:", colour: true) + line.dropFirst(6) : String(line)
+        return VisibleText(text).lines.map { line in
+            line.string.hasPrefix("error:") ? line.styled(.red, upTo: "error:".count, colour: colour) : line
         }.joined(separator: "\n")
     }
 
@@ -64,8 +62,6 @@ extension Stop {
 
 extension Failure {
     fileprivate var rendered: String {
-        let message = visible(message)
-        let next = next.map { visible($0) }
         guard let place, exit != .interrupted else {
             return "error: \(message)" + (next.map { "\n  \($0)" } ?? "")
         }
@@ -81,6 +77,6 @@ extension Failure.Call {
         let line = place.source.position(of: place.range.start).line
         let name = place.source.name
         return
-            "  in \(function)(), called in line \(line)\(name.isEmpty ? "" : " of \(visible(name, .shown))")"
+            "  in \(function)(), called in line \(line)\(name.isEmpty ? "" : " of \(name)")"
     }
 }

@@ -76,7 +76,9 @@ final class PtyShell {
         return nil
     }
 
-    func terminate() { kill(child.id, SIGTERM) }
+    func terminate() { signal(SIGTERM) }
+
+    func signal(_ number: Int32) { kill(child.id, number) }
 
     var modes: termios {
         var modes = termios()
