@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -65,7 +67,6 @@ void *he_owner(EditLine *el)
 }
 
 int he_set_reader(EditLine *el, int (*read)(EditLine *, wchar_t *)) { return el_set(el, EL_GETCFN, read); }
-int he_set_history(EditLine *el, HistoryW *history) { return el_wset(el, EL_HIST, history_w, history); }
 
 int he_add_command(EditLine *el, const char *name, const char *help, he_command run)
 {
@@ -94,34 +95,42 @@ int he_set_editing(EditLine *el, int on) { return el_set(el, EL_EDITMODE, on); }
 int he_set_tty_flag(EditLine *el, const char *flag) { return el_set(el, EL_SETTY, "-d", flag, NULL); }
 int he_set_raw(EditLine *el, int on) { return el_set(el, EL_PREP_TERM, on); }
 
-int he_history_set_size(HistoryW *history, int size)
-{
-    HistEventW event;
-    return history_w(history, &event, H_SETSIZE, size);
-}
-
-int he_history_set_unique(HistoryW *history, int on)
-{
-    HistEventW event;
-    return history_w(history, &event, H_SETUNIQUE, on);
-}
-
-int he_history_clear(HistoryW *history)
-{
-    HistEventW event;
-    return history_w(history, &event, H_CLEAR);
-}
-
-int he_history_enter(HistoryW *history, const wchar_t *line)
-{
-    HistEventW event;
-    return history_w(history, &event, H_ENTER, line);
-}
-
 int he_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
+long he_find(const void *part, unsigned long part_length, const void *text, unsigned long length)
+{
+    const char *found = memmem(text, length, part, part_length);
+    return found ? found - (const char *)text : -1;
+}
+
 static atomic_int watcher = -1;
-static struct sigaction old_winch, old_cont;
+static int watched_in, watched_out;
+static struct termios watched_modes;
+
+static const int watched_signals[] = {
+    SIGWINCH, SIGCONT, SIGTSTP, SIGILL, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGTRAP, SIGQUIT,
+};
+enum { watched_count = sizeof watched_signals / sizeof watched_signals[0] };
+static struct sigaction old_actions[watched_count];
+
+// Only whoever has the terminal may write to it: another one would be stopped for that.
+static bool has_terminal(void) { return tcgetpgrp(watched_in) == getpgrp(); }
+
+static void set_paste(bool on)
+{
+    if (write(watched_out, on ? "\033[?2004h" : "\033[?2004l", 8) < 0) {
+        // The terminal is gone, and with it the mode.
+    }
+}
+
+void he_restore_terminal(void)
+{
+    if (atomic_load(&watcher) < 0 || !has_terminal())
+        return;
+    set_paste(false);
+    // No waiting for output that nobody may read any more.
+    tcsetattr(watched_in, TCSANOW, &watched_modes);
+}
 
 static void tell_watcher(int signal)
 {
@@ -133,21 +142,99 @@ static void tell_watcher(int signal)
     errno = saved;
 }
 
-int he_watch_signals(int fd)
+static void set_action(int signal, void (*handler)(int), int flags)
 {
-    struct sigaction action = {.sa_handler = tell_watcher, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
     sigemptyset(&action.sa_mask);
-    if (atomic_exchange(&watcher, fd) >= 0)
-        return 0;
-    if (sigaction(SIGWINCH, &action, &old_winch) < 0)
+    sigaction(signal, &action, NULL);
+}
+
+static atomic_ullong screen_undo;
+enum { screen_block = 1, screen_progress = 2 };
+
+void he_set_screen(int fd, int rows_above, bool has_progress)
+{
+    unsigned long long undo = (rows_above >= 0 ? screen_block : 0) | (has_progress ? screen_progress : 0);
+    unsigned rows = rows_above < 0 ? 0 : rows_above > 99 ? 99 : rows_above;
+    atomic_store(&screen_undo, undo ? undo | (unsigned long long)rows << 8 | (unsigned long long)(unsigned)fd << 16 : 0);
+}
+
+bool he_screen_is_clear(void) { return atomic_load(&screen_undo) == 0; }
+
+void he_restore_screen(void)
+{
+    unsigned long long undo = atomic_exchange(&screen_undo, 0);
+    char text[64];
+    int length = 0;
+    unsigned rows = undo >> 8 & 0xFF;
+    if (undo & screen_block) {
+        if (rows > 0) {
+            char up[] = {27, '[', '0' + rows / 10, '0' + rows % 10, 'A'};
+            memcpy(text, up, sizeof up);
+            length = sizeof up;
+        }
+        static const char erase[] = "\r\033[K\033[C\033[J\r\033[?7h\033[?25h";
+        memcpy(text + length, erase, sizeof erase - 1);
+        length += sizeof erase - 1;
+    }
+    if (undo & screen_progress) {
+        static const char clear[] = "\033]9;4;0\a";
+        memcpy(text + length, clear, sizeof clear - 1);
+        length += sizeof clear - 1;
+    }
+    if (length > 0 && write((int)(undo >> 16), text, length) < 0) {
+        // The terminal is gone, and with it what is on it.
+    }
+}
+
+// ^Z while a command runs. The terminal's modes are those of before already.
+static void stop(int signal)
+{
+    int saved = errno;
+    sigset_t this_one;
+    he_restore_screen();
+    set_paste(false);
+    set_action(signal, SIG_DFL, 0);
+    sigemptyset(&this_one);
+    sigaddset(&this_one, signal);
+    pthread_sigmask(SIG_UNBLOCK, &this_one, NULL);
+    raise(signal);
+    set_action(signal, stop, SA_RESTART);
+    if (has_terminal())
+        set_paste(true);
+    errno = saved;
+}
+
+static void crash(int signal)
+{
+    he_restore_screen();
+    he_restore_terminal();
+    set_action(signal, SIG_DFL, 0);
+    raise(signal);
+}
+
+int he_watch_signals(int fd, int in, int out)
+{
+    int nobody = -1;
+    struct termios modes;
+    if (tcgetattr(in, &modes) < 0)
         return -1;
-    return sigaction(SIGCONT, &action, &old_cont);
+    if (!atomic_compare_exchange_strong(&watcher, &nobody, fd))
+        return 0;
+    watched_modes = modes;
+    watched_in = in;
+    watched_out = out;
+    for (int i = 0; i < watched_count; i++) {
+        sigaction(watched_signals[i], NULL, &old_actions[i]);
+        set_action(watched_signals[i], i < 2 ? tell_watcher : i == 2 ? stop : crash, i <= 2 ? SA_RESTART : SA_NODEFER);
+    }
+    return 0;
 }
 
 void he_unwatch_signals(int fd)
 {
     if (!atomic_compare_exchange_strong(&watcher, &fd, -1))
         return;
-    sigaction(SIGWINCH, &old_winch, NULL);
-    sigaction(SIGCONT, &old_cont, NULL);
+    for (int i = 0; i < watched_count; i++)
+        sigaction(watched_signals[i], &old_actions[i], NULL);
 }

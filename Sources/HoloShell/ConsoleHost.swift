@@ -1,6 +1,7 @@
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import HolocronJobs
 import Synchronization
 
 /// The host that a person or a pipe sees: values on one output, everything else on the other.
@@ -8,12 +9,13 @@ final class ConsoleHost: Host {
     let output: Output
     let errors: Output
     private let wantsJSON: Bool
-    private let isQuiet: Bool
+    let isQuiet: Bool
     /// Something can be typed when a value has been shown.
     private let hasPrompt: Bool
     private let live: LiveProgress
     private let pager: PagerChoice
-    private let lines = Mutex<[String]>([])
+    private let typed = Mutex(HistoryLines())
+    private let watch = Mutex<JobWatch?>(nil)
 
     /// - Parameter pager: asked once, when something is shown to a person.
     init(
@@ -93,14 +95,26 @@ final class ConsoleHost: Host {
 
     func confirm(_ question: String) -> Bool? {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
+        // What was typed or pasted before the question is no answer to it.
+        TerminalInfo.discardInput(0)
         live.pause { errors.write("\(question) [y/N] ") }
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
-    var history: [String] {
-        get { lines.withLock { $0 } }
-        set { lines.withLock { $0 = newValue } }
+    var history: [String] { historyLines.all }
+
+    var historyLines: HistoryLines {
+        get { typed.withLock { $0 } }
+        set { typed.withLock { $0 = newValue } }
     }
+
+    /// Who looks at the jobs that nobody waits for.
+    var jobWatch: JobWatch? {
+        get { watch.withLock { $0 } }
+        set { watch.withLock { $0 = newValue } }
+    }
+
+    func submitted(_ job: Job, to jobs: JobStore) { jobWatch?.add(job) }
 
     func clearScreen() {
         if output.look.takesEscapes { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }

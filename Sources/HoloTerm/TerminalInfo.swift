@@ -9,6 +9,9 @@ package enum TerminalInfo {
 
     package static func isTerminal(_ fd: Int32) -> Bool { isatty(fd) == 1 }
 
+    /// Forgets what was typed and not read yet.
+    package static func discardInput(_ fd: Int32) { tcflush(fd, TCIFLUSH) }
+
     /// The size of the terminal, else `COLUMNS` and `LINES`, else 80 × 24.
     package static func size(
         _ fd: Int32, environment: (String) -> String? = environmentVariable

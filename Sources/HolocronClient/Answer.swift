@@ -5,6 +5,8 @@ struct Answer {
     let head: AnswerHead
     let body: [UInt8]
 
+    var raw: RawAnswer { RawAnswer(status: head.status, fields: head.kept, body: body) }
+
     var json: Result<JSON, Unreadable> { Unreadable.read(body, isHTML: head.isHTML) }
 
     /// The body of a 2xx answer; any other answer as the error that it is.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HolocronAPI
 import NIOHTTP1
+import OrderedCollections
 
 /// What the head of an answer says that is of use here.
 struct AnswerHead: Sendable, Hashable {
@@ -18,12 +19,33 @@ struct AnswerHead: Sendable, Hashable {
     }
 
     init(_ head: HTTPResponseHead, now: Date = Date()) {
-        self.init(status: Int(head.status.code))
-        requestID = head.headers.first(name: "X-Request-Id").flatMap(AnswerHead.plain)
+        self.init(status: Int(head.status.code), head.headers, now: now)
+    }
+
+    init(_ raw: RawAnswer) {
+        self.init(status: raw.status, HTTPHeaders(raw.fields.map { ($0, $1) }), now: Date())
+    }
+
+    private init(status: Int, _ fields: HTTPHeaders, now: Date) {
+        self.init(status: status)
+        requestID = fields.first(name: "X-Request-Id").flatMap(AnswerHead.plain)
         // Where a proxy adds its own, the longer one keeps to both.
-        retryAfter = head.headers["Retry-After"].compactMap { RetryAfter.read($0, now: now) }.max()
-        location = head.headers.first(name: "Location").flatMap { try? Origin($0.origin).text }
-        isHTML = head.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false
+        retryAfter = fields["Retry-After"].compactMap { RetryAfter.read($0, now: now) }.max()
+        location = fields.first(name: "Location").flatMap { try? Origin($0.origin).text }
+        isHTML = fields.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false
+    }
+
+    /// What ``RawAnswer/fields`` keeps of it.
+    var kept: OrderedDictionary<String, String> {
+        var kept: OrderedDictionary<String, String> = [:]
+        if isHTML { kept["content-type"] = "text/html" }
+        if let retryAfter {
+            let (seconds, rest) = retryAfter.components
+            kept["retry-after"] = String(seconds + (rest > 0 ? 1 : 0))
+        }
+        if let location { kept["location"] = location }
+        if status >= 400, let requestID { kept["x-request-id"] = requestID }
+        return kept
     }
 
     /// The error in a body of this answer, in whichever shape; nil when there is none.

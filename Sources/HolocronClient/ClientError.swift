@@ -14,13 +14,15 @@ public enum ClientError: Error, Sendable, Hashable {
     /// The API said no; ``APIError/requestID`` is set where the answer had one.
     case api(APIError, retryAfter: Duration?)
     case unreadable(status: Int, what: Unreadable, requestID: String?, retryAfter: Duration?)
+    /// It is answered from a cassette, which has no answer for it. Nothing was sent.
+    case notRecorded(why: String, next: String)
     /// Redirects are never followed; `origin` is where this one points to.
     case redirected(status: Int, origin: String?)
 
     /// What went wrong, as a sentence without a full stop.
     public var message: String {
         switch self {
-        case .badEndpoint(let why, _): why
+        case .badEndpoint(let why, _), .notRecorded(let why, _): why
         case .cannotConnect(let why): "cannot connect to \(why)"
         case .timedOut: "the server did not answer in time"
         case .cut(let why): "the connection broke: \(why)"
@@ -36,7 +38,7 @@ public enum ClientError: Error, Sendable, Hashable {
     /// What to type or do next.
     public var next: String {
         switch self {
-        case .badEndpoint(_, let next): next
+        case .badEndpoint(_, let next), .notRecorded(_, let next): next
         case .cannotConnect: "check the network and --api-url, then try again"
         case .timedOut, .cut, .cancelled, .unreadable: "try again"
         case .redirected: "check --api-url"

@@ -6,7 +6,7 @@ public import HolocronAPI
 public final class HolocronClient: Sendable {
     private let endpoint: @Sendable () async throws -> Endpoint
     private let timeouts: Timeouts
-    private let transport: Transport
+    private let transport: any Carrier
 
     /// - Parameter endpoint: asked before every request, so that a new key counts at once. What it throws becomes
     ///   ``ClientError/badEndpoint(why:next:)``, or is passed on if it is a ``ClientError``.
@@ -16,6 +16,20 @@ public final class HolocronClient: Sendable {
         self.endpoint = endpoint
         self.timeouts = timeouts
         transport = Transport(timeouts)
+    }
+
+    /// One whose requests somebody sees.
+    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, witness: any RequestWitness) {
+        self.endpoint = endpoint
+        timeouts = .standard
+        transport = Transport(.standard, witness: witness)
+    }
+
+    /// One that takes its answers from a source: no connection is made.
+    package init(endpoint: @escaping @Sendable () async throws -> Endpoint, source: any AnswerSource) {
+        self.endpoint = endpoint
+        timeouts = .standard
+        transport = ReplayCarrier(source: source)
     }
 
     /// Sends `POST task` once, on a connection of its own, and says what that proves.

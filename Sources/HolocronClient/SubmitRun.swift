@@ -7,6 +7,8 @@ struct SubmitRun: Sendable {
     let gate: SubmitGate
     let task: HTTPClient.Task<Void>
     let timeouts: Timeouts
+    /// Told how the request itself ended.
+    let ended: @Sendable (RequestEnd) -> Void
 
     func outcome(_ observe: (SubmitPhase) async throws -> Void) async -> SubmitOutcome {
         await withTaskCancellationHandler {
@@ -28,12 +30,14 @@ struct SubmitRun: Sendable {
             try? await observe(.answering(status: head.status, requestID: head.requestID))
             exchange.readBody()
             let answer = try await exchange.answer()
+            ended(.answered(answer.raw))
             return SubmitDecision.answered(answer.head, answer.json)
         } catch {
             let isOpen = gate.isOpen
-            return SubmitDecision.brokenOff(
-                isOpen ? exchange.progress : .connecting,
-                ClientError(error, isConnected: isOpen, status: nil))
+            let progress = isOpen ? exchange.progress : .connecting
+            let error = ClientError(error, isConnected: isOpen, status: nil)
+            ended(.failed(error, progress))
+            return SubmitDecision.brokenOff(progress, error)
         }
     }
 

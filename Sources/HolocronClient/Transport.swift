@@ -7,18 +7,22 @@ import NIOPosix
 import Synchronization
 
 /// The event loop and the connections, none of which exist before the first request.
-final class Transport: Sendable {
+final class Transport: Carrier {
     private struct Running {
         let group: MultiThreadedEventLoopGroup
         let reads: HTTPClient
     }
 
     let timeouts: Timeouts
+    private let witness: (any RequestWitness)?
     private let running = Mutex<Running?>(nil)
     /// Everything that the event loop has to outlive: submits, and clients on their way out.
     private let closing = DispatchGroup()
 
-    init(_ timeouts: Timeouts) { self.timeouts = timeouts }
+    init(_ timeouts: Timeouts, witness: (any RequestWitness)? = nil) {
+        self.timeouts = timeouts
+        self.witness = witness
+    }
 
     deinit {
         guard let ending = running.withLock({ $0 }) else { return }
@@ -81,6 +85,22 @@ extension Transport {
         let client = start().reads
         let exchange = Exchange(on: client.eventLoopGroup.any(), timeouts)
         exchange.readBody()
+        let number = witness?.began(OutgoingRequest(getting: url, from: endpoint), at: endpoint)
+        let answer: Answer
+        do throws(ClientError) {
+            answer = try await sendGet(url, endpoint, within: limit, client, exchange)
+        } catch {
+            if let number { witness?.ended(number, .failed(error, exchange.progress)) }
+            throw error
+        }
+        if let number { witness?.ended(number, .answered(answer.raw)) }
+        return try answer.read()
+    }
+
+    private func sendGet(
+        _ url: String, _ endpoint: Endpoint, within limit: Duration?, _ client: HTTPClient,
+        _ exchange: Exchange
+    ) async throws(ClientError) -> Answer {
         do {
             let request = try HTTPClient.Request(url: url, method: .GET, headers: headers(endpoint))
             let deadline = NIODeadline.now() + TimeAmount(min(limit ?? timeouts.poll, timeouts.poll))
@@ -91,7 +111,7 @@ extension Transport {
                 try await exchange.answer()
             } onCancel: {
                 task.cancel()
-            }.read()
+            }
         } catch let error as ClientError {
             throw error
         } catch {
@@ -120,7 +140,10 @@ extension Transport {
         let task = client.execute(
             request: post, delegate: exchange, eventLoop: .delegateAndChannel(on: gate.eventLoop),
             deadline: nil)
-        let run = SubmitRun(exchange: exchange, gate: gate, task: task, timeouts: timeouts)
+        let number = witness?.began(OutgoingRequest(posting: request, to: endpoint), at: endpoint)
+        let run = SubmitRun(
+            exchange: exchange, gate: gate, task: task, timeouts: timeouts,
+            ended: { [witness] end in if let number { witness?.ended(number, end) } })
         return await run.outcome(observe)
     }
 

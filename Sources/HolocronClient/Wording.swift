@@ -56,7 +56,7 @@ struct Wording {
         case .redirected(let status, let origin): .redirected(status: status, origin: origin.map(text))
         case .cannotConnect(let why): .cannotConnect(why: "\(endpoint.origin): \(text(why))")
         case .cut(let why): .cut(why: text(why))
-        case .badEndpoint, .timedOut, .cancelled: error
+        case .badEndpoint, .notRecorded, .timedOut, .cancelled: error
         }
     }
 

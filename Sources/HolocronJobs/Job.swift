@@ -52,7 +52,7 @@ public struct Job: Sendable, Hashable {
     /// When its last attempt connected.
     var sent: Date?
     /// It has ended and nobody has been told.
-    var isUnseen = false
+    package var isUnseen = false
 
     public init(
         number: Int64, server: String, action: String, params: JSON, state: State, submitted: Date

@@ -16,6 +16,7 @@ extension JobsError {
         case .noSuchJob: "NO_SUCH_JOB"
         case .ambiguousJob: "AMBIGUOUS_JOB"
         case .forgotten: "NOT_FOUND"
+        case .client(.notRecorded): "NOT_RECORDED"
         case .client: "NETWORK"
         case .budget: "BUDGET"
         case .cancelled: "STOPPED"

@@ -12,6 +12,7 @@ final class Terminal {
     let modesBefore: termios
 
     private var master: Int32
+    private var hasFailed = false
     private let shared = Shared()
 
     /// The user's settings file for libedit: none until a test writes it.
@@ -32,7 +33,7 @@ final class Terminal {
     }
 
     init(
-        columns: Int = 80, rows: Int = 24, prompt: Prompt = Prompt("> "),
+        columns: Int = 80, rows: Int = 24, prompt: Prompt = Prompt("> "), colour: Bool = true,
         prepare: @escaping @Sendable (LineEditor) -> Void = { _ in }
     ) throws {
         screen = Screen(columns: columns, rows: rows)
@@ -45,21 +46,21 @@ final class Terminal {
         _ = Self.editrc
         let (fd, shared) = (slave, shared)
         Thread.detachNewThread {
-            Self.edit(fd, prompt, shared, prepare)
+            Self.edit(fd, prompt, colour, shared, prepare)
             shared.isFinished.withLock { $0 = true }
         }
     }
 
     /// A loop as a shell has it; history holds every line.
     private static func edit(
-        _ fd: Int32, _ prompt: Prompt, _ shared: Shared, _ prepare: (LineEditor) -> Void
+        _ fd: Int32, _ prompt: Prompt, _ colour: Bool, _ shared: Shared, _ prepare: (LineEditor) -> Void
     ) {
-        guard let editor = LineEditor(input: fd, output: fd, error: fd) else { return }
+        guard let editor = LineEditor(input: fd, output: fd, error: fd, colour: colour) else { return }
         prepare(editor)
         shared.notifier.withLock { $0 = editor.notifier }
         while true {
             let input = editor.readLine(prompt: prompt)
-            if case .line(let line) = input { editor.appendHistory(line) }
+            if case .line(let line) = input { editor.history.append(line) }
             shared.inputs.withLock { $0.append(input) }
             if input == .endOfInput { return }
         }
@@ -82,10 +83,12 @@ final class Terminal {
     func expect(
         _ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Terminal) -> Bool
     ) {
-        let deadline = ContinuousClock.now + .seconds(60)
+        // What follows something that went wrong rarely goes right.
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(self) {
             receive()
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record(
                     "\(what ?? "never came") — at \(screen.row), \(screen.column), \(inputs)\n\(screen.text)",
                     sourceLocation: sourceLocation)

@@ -15,7 +15,6 @@ void he_close(EditLine *el);
 int he_set_owner(EditLine *el, void *owner);
 void *he_owner(EditLine *el);
 int he_set_reader(EditLine *el, int (*read)(EditLine *, wchar_t *));
-int he_set_history(EditLine *el, HistoryW *history);
 
 int he_add_command(EditLine *el, const char *name, const char *help, he_command run);
 int he_bind(EditLine *el, const char *keys, const char *command);
@@ -27,16 +26,25 @@ int he_set_editing(EditLine *el, int on);
 int he_set_tty_flag(EditLine *el, const char *flag);
 int he_set_raw(EditLine *el, int on);
 
-int he_history_set_size(HistoryW *history, int size);
-int he_history_set_unique(HistoryW *history, int on);
-int he_history_clear(HistoryW *history);
-int he_history_enter(HistoryW *history, const wchar_t *line);
-
 // A pipe whose ends never block and are not inherited; Glibc's module hides pipe2 from Swift.
 int he_pipe(int ends[2]);
 
-// SIGWINCH and SIGCONT write 'w' and 'c' to fd until he_unwatch_signals. A process has one watcher: the last one.
-int he_watch_signals(int fd);
+// Where the part begins, or -1. Glibc's module hides memmem too.
+long he_find(const void *part, unsigned long part_length, const void *text, unsigned long length);
+
+// Until he_unwatch_signals SIGWINCH and SIGCONT write 'w' and 'c' to fd, and a stop or a crash leaves the terminal of
+// in and out as it was at this call. A process has one watcher: the first one.
+int he_watch_signals(int fd, int in, int out);
 void he_unwatch_signals(int fd);
+
+// Puts the terminal of the watcher back as it was; may be called from a signal handler.
+void he_restore_terminal(void);
+
+// What is repainted on the screen, to be taken off by whoever ends or stops the program: the rows above the cursor
+// (negative: nothing), and whether the terminal shows progress.
+void he_set_screen(int fd, int rows_above, bool has_progress);
+bool he_screen_is_clear(void);
+// Takes it off. Safe to call from a signal handler.
+void he_restore_screen(void);
 
 #endif

@@ -57,6 +57,7 @@ struct SubmitParameters: Sendable {
         }
         context.remember(job, asLast: true)
         context.charge(job)
+        if job.state == .accepted { context.host.submitted(job, to: jobs) }
         return job
     }
 

@@ -8,6 +8,10 @@ package struct Config: Sendable {
     package var profiles: [String: Profile] = [:]
     /// The command that shows what does not fit the screen, or `off`.
     package var pager: String?
+    package var prompt = PromptTemplate.standard
+    package var rightPrompt = PromptTemplate.standardRight
+    /// A job that ran for longer than this rings when it ends; nil for never.
+    package var notifyAfter: Duration? = .seconds(30)
 
     package init() {}
 
@@ -40,10 +44,14 @@ package struct Config: Sendable {
                 let profile = try Config.profile(try Config.text(key, name), value, name)
                 profiles[profile.name] = profile
             }
+        case "prompt": prompt = try Config.template(value, name)
+        case "right_prompt": rightPrompt = try Config.template(value, name)
+        case "notify_after": notifyAfter = try Config.duration(value, name)
         default:
             throw Config.failure(
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
-                next: Config.didYouMean(key.string, ["pager", "profile", "profiles"]))
+                next: Config.didYouMean(
+                    key.string, ["pager", "profile", "profiles", "prompt", "right_prompt", "notify_after"]))
         }
     }
 
@@ -74,6 +82,30 @@ package struct Config: Sendable {
             }
         }
         return profile
+    }
+
+    private static func template(_ node: Node, _ name: String) throws(Stop) -> PromptTemplate {
+        do throws(PromptTemplate.UnknownField) {
+            return try PromptTemplate(node.string ?? "")
+        } catch {
+            let fields = PromptTemplate.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+            throw failure(
+                name, line: node.mark?.line, "a prompt has no field {\(error.name)}",
+                next: "the fields are \(fields)")
+        }
+    }
+
+    private static func duration(_ node: Node, _ name: String) throws(Stop) -> Duration? {
+        let text = node.string ?? ""
+        if text == "never" { return nil }
+        let units = ["s": 1, "m": 60, "h": 3600]
+        guard let count = Int(text.dropLast()), count >= 0, count < 1_000_000,
+            let unit = text.last.flatMap({ units[String($0)] })
+        else {
+            throw failure(
+                name, line: node.mark?.line, "notify_after is a time such as 30s, or never, not \(text)")
+        }
+        return .seconds(count * unit)
     }
 
     private static func text(_ node: Node, _ name: String) throws(Stop) -> String {

@@ -15,7 +15,7 @@ package final class Connector: Sendable {
     package let keys: KeyStore
     package let local: (any LocalServer)?
     private let paths: Paths
-    private let config: Config
+    package let config: Config
     /// `--api-url`, which takes the place of every profile's own.
     private let apiURL: String?
 
@@ -45,7 +45,7 @@ package final class Connector: Sendable {
     package var profileNames: [String] { (["local", "default"] + config.profiles.keys.sorted()).uniqued }
 
     /// The connection to the server in use, where there is one already.
-    var connected: Connection? { state.withLock { $0.current } }
+    package var connected: Connection? { state.withLock { $0.current } }
 
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)

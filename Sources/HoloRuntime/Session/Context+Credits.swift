@@ -1,5 +1,5 @@
 import HolocronAPI
-import HolocronJobs
+package import HolocronJobs
 
 extension Context {
     /// The credits were taken. The local Holocron is asked before a prompt instead.
@@ -9,7 +9,7 @@ extension Context {
     }
 
     /// The job ended; a failed one gave its credits back.
-    func settle(_ job: Job) {
+    package func settle(_ job: Job) {
         if !connector.profile.isLocal, job.state == .failed { balance = nil }
     }
 

@@ -90,7 +90,7 @@ package final class Context: Sendable {
     package var lastKnownJob: Job? { state.withLock { $0.lastJob } }
 
     /// Makes the job `$last`, or brings it up to date where it is.
-    func remember(_ job: Job, asLast: Bool) {
+    package func remember(_ job: Job, asLast: Bool) {
         state.withLock { state in
             if asLast || state.lastJob?.number == job.number { state.lastJob = job }
         }

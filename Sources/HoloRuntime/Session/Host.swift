@@ -1,3 +1,5 @@
+package import HolocronJobs
+
 /// The outside of a program: where its values go and whom it asks. The shell is one, a test another.
 package protocol Host: AnyObject, Sendable {
     /// A value that nothing used. Text that a command has laid out already is verbatim.
@@ -23,6 +25,12 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
+    /// A job was paid for; nobody may be waiting for it.
+    func submitted(_ job: Job, to jobs: JobStore)
+}
+
+extension Host {
+    package func submitted(_ job: Job, to jobs: JobStore) {}
 }
 
 extension Host {

@@ -20,6 +20,18 @@ package struct Profile: Sendable, Hashable {
         isLocal = false
     }
 
+    /// The name of its machine; empty for the Holocron on this one and where the address is none.
+    package var host: String {
+        guard !isLocal, let endpoint = try? Endpoint(url: url, key: "-") else { return "" }
+        return String(endpoint.origin.drop { $0 != ":" }.dropFirst(3))
+    }
+
+    /// What is submitted there is paid for: it is not on this machine.
+    package var takesRealCredits: Bool {
+        guard !isLocal else { return false }
+        return (try? Endpoint(url: url, key: "-"))?.isLoopback != true
+    }
+
     package static let local: Profile = {
         var profile = Profile(name: "local", url: "http://127.0.0.1")
         profile.isLocal = true

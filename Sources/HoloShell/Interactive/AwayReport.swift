@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HoloRuntime
 import HolocronAPI
 import HolocronJobs
@@ -20,8 +21,12 @@ struct AwayReport: Sendable {
     }
 
     private static func ended(_ jobs: JobStore) async -> [Job] {
-        for job in (try? jobs.unfinishedJobs()) ?? [] { _ = try? await jobs.refresh(job) }
-        let ended = (try? jobs.unseenFinished()) ?? []
+        // What is submitted from now on is for those who wait for it.
+        let now = Date()
+        for job in (try? jobs.unfinishedJobs()) ?? [] where job.submitted < now {
+            _ = try? await jobs.refresh(job)
+        }
+        let ended = ((try? jobs.unseenFinished()) ?? []).filter { $0.submitted < now }
         try? await jobs.markSeen(ended)
         return ended
     }

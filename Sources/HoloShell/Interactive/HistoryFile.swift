@@ -5,7 +5,9 @@ import HolocronAPI
 struct HistoryFile {
     let path: String
     /// Lines kept in memory; the file keeps all.
-    static let maximumCount = 10_000
+    static let maximumCount = 100_000
+    /// The end of the file that is read; that many lines rarely take more.
+    private static let maximumSize = 16 << 20
 
     /// Oldest first; what cannot be read is left out.
     func load() -> [String] {
@@ -13,9 +15,23 @@ struct HistoryFile {
         guard descriptor >= 0 else { return [] }
         defer { close(descriptor) }
         let lines = tail(of: descriptor).split(separator: UInt8(ascii: "\n")).suffix(HistoryFile.maximumCount)
-        return lines.compactMap { line in
-            if let entry = try? JSON(parsing: Array(line)) { entry["line"]?.text } else { nil }
+        return lines.compactMap(HistoryFile.line)
+    }
+
+    private static let beforeLine = Array(#","line":""#.utf8)
+
+    /// The text of an entry; one without escapes, as nearly all are, needs no parser.
+    static func line(_ entry: ArraySlice<UInt8>) -> String? {
+        let head = entry.prefix(40)
+        if !entry.contains(UInt8(ascii: "\\")), entry.suffix(2).elementsEqual(Array("\"}".utf8)),
+            let comma = head.firstIndex(of: UInt8(ascii: ",")),
+            entry[comma...].starts(with: beforeLine)
+        {
+            let text = entry[(comma + beforeLine.count)...].dropLast(2)
+            if !text.contains(UInt8(ascii: "\"")) { return String(validating: text, as: UTF8.self) }
         }
+        if let entry = try? JSON(parsing: Array(entry)) { return entry["line"]?.text }
+        return nil
     }
 
     func append(_ line: String) {
@@ -36,10 +52,9 @@ struct HistoryFile {
         return !line.contains(/(?:^|[^A-Za-z0-9])(?:ak-|ask_)[A-Za-z0-9_-]{8,}/)
     }
 
-    /// The end of the file: 10,000 lines rarely take more.
     private func tail(of descriptor: Int32) -> [UInt8] {
         let size = lseek(descriptor, 0, SEEK_END)
-        let length = min(size, 4 << 20)
+        let length = min(size, HistoryFile.maximumSize)
         guard length > 0, lseek(descriptor, size - length, SEEK_SET) >= 0 else { return [] }
         var bytes = [UInt8](repeating: 0, count: length)
         let count = unsafe read(descriptor, &bytes, length)

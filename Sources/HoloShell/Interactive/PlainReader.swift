@@ -2,8 +2,7 @@ import HoloTerm
 
 /// Where a session's lines come from.
 protocol LineReader {
-    func readLine(prompt: Prompt) -> Input
-    func appendHistory(_ line: String)
+    func readLine(prompt: @escaping () -> Prompt) -> Input
 }
 
 extension LineEditor: LineReader {}
@@ -13,7 +12,8 @@ struct PlainReader: LineReader {
     let output: Output
     let needsMore: (String) -> Bool
 
-    func readLine(prompt: Prompt) -> Input {
+    func readLine(prompt: @escaping () -> Prompt) -> Input {
+        let prompt = prompt()
         output.write(VisibleText(prompt.left.plain, .shown))
         var text = ""
         while let line = Swift.readLine() {
@@ -23,6 +23,4 @@ struct PlainReader: LineReader {
         }
         return text.isEmpty ? .endOfInput : .line(text)
     }
-
-    func appendHistory(_ line: String) {}
 }

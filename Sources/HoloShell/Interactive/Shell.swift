@@ -9,26 +9,38 @@ final class Shell {
     private let host: ConsoleHost
     private let reader: any LineReader
     private let history: HistoryFile
+    private let prompts: PromptMaker
 
     init(session: Session, host: ConsoleHost) {
         self.session = session
         self.host = host
-        history = HistoryFile(path: session.context.paths.history)
-        host.history = history.load()
+        let history = HistoryFile(path: session.context.paths.history)
+        self.history = history
+        let lines = HistoryLines { history.load() }
+        host.historyLines = lines
+        // A long history takes a while to read, and the first key does not need it.
+        Worker.start { lines.prepare() }
         reader =
             Shell.editor(session, host)
             ?? PlainReader(output: host.output, needsMore: Shell.isIncomplete)
+        prompts = PromptMaker(
+            context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
     }
 
     private static func editor(_ session: Session, _ host: ConsoleHost) -> LineEditor? {
-        guard host.output.look.takesEscapes, let editor = LineEditor(colour: host.output.colour) else {
+        let look = host.output.look
+        guard look.takesEscapes, let editor = LineEditor(colour: look.colour, isUTF8: look.isUTF8) else {
             return nil
         }
-        editor.setHistory(host.history)
+        editor.history = host.historyLines
         editor.needsMore = isIncomplete
         let completer = Completer(session: session)
         editor.complete = { completer.completions($0, cursor: $1) }
-        Signals.restoreOnExit = editor.notifier
+        let context = session.context
+        if !host.isQuiet {
+            host.jobWatch = JobWatch(
+                context: context, notifier: editor.notifier, columns: host.output.columns)
+        }
         return editor
     }
 
@@ -40,12 +52,12 @@ final class Shell {
     func run(banner: String) -> Int32 {
         session.context.updateLocalBalance()
         host.note(banner)
-        if let editor = reader as? LineEditor {
+        if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
-            AwayReport(context: session.context) { notifier.post($0) }.begin()
+            AwayReport(context: session.context) { notifier.post(VisibleText($0)) }.begin()
         }
         while true {
-            switch reader.readLine(prompt: prompt) {
+            switch readLine() {
             case .interrupted: continue
             case .endOfInput: return 0
             case .line(let line):
@@ -54,11 +66,14 @@ final class Shell {
         }
     }
 
-    private var prompt: Prompt {
-        let context = session.context
-        let name = StyledText(context.connector.profile.name, .cyan)
-        let credits = context.balance.map { StyledText(" \($0)cr") } ?? ""
-        return Prompt(name + credits + StyledText(" › ", .dim))
+    private func readLine() -> Input {
+        host.jobWatch?.begin()
+        let prompts = prompts
+        let input = reader.readLine { prompts.prompt }
+        host.jobWatch?.end()
+        // What was to be told of before the line is told before what it does.
+        (reader as? LineEditor)?.printPosted()
+        return input
     }
 
     /// - Returns: an exit code when the line ends the session.
@@ -80,8 +95,7 @@ final class Shell {
     private func remember(_ line: String) {
         let secrets = [session.context.environment["ANAKIN_API_KEY"] ?? ""]
         guard HistoryFile.keeps(line, secrets: secrets) else { return }
-        reader.appendHistory(line)
-        host.history.append(line)
+        host.historyLines.append(line)
         _ = Folder.makePrivate(session.context.paths.state)
         history.append(line)
     }

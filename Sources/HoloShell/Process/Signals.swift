@@ -1,20 +1,11 @@
 import Glibc
 import HoloRuntime
 import HoloTerm
-import Synchronization
 
 /// What the process does when it is told something by the system.
 enum Signals {
     /// The Ctrl-C that a running program has not acted on yet.
     static let interrupt = Interrupt()
-
-    /// The terminal that a deadly signal must leave as it was.
-    static var restoreOnExit: EditorNotifier? {
-        get { editor.withLock { $0 } }
-        set { editor.withLock { $0 = newValue } }
-    }
-
-    private static let editor = Mutex<EditorNotifier?>(nil)
 
     static func install() {
         _ = interrupt
@@ -35,7 +26,7 @@ private func onInterrupt(_ number: Int32) { Signals.interrupt.raise() }
 /// Leaves at once: what is paid is in the journal, and the next start picks it up.
 private func onEnd(_ number: Int32) {
     ScreenState.restore()
-    Signals.restoreOnExit?.restoreTerminal()
+    EditorNotifier.restoreTerminalAtOnce()
     _exit(128 + number)
 }
 
@@ -43,6 +34,12 @@ private func onEnd(_ number: Int32) {
 private func onStop(_ number: Int32) {
     let error = errno
     ScreenState.restore()
-    raise(SIGSTOP)
+    _ = signal(number, SIG_DFL)
+    var this = sigset_t()
+    unsafe sigemptyset(&this)
+    unsafe sigaddset(&this, number)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &this, nil)
+    raise(number)
+    _ = signal(number, onStop)
     errno = error
 }

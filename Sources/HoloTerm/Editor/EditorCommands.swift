@@ -2,7 +2,7 @@ import CEditline
 
 /// What the editor's own keys do. Each returns what libedit shall do next.
 extension LineEditor {
-    private static let done = UInt8(CC_REFRESH)
+    static let done = UInt8(CC_REFRESH)
 
     /// The editor that a callback of libedit belongs to.
     static func owning(_ el: OpaquePointer?) -> LineEditor {
@@ -20,18 +20,20 @@ extension LineEditor {
 
     func enter() -> UInt8 {
         let text = string(currentLine.scalars)
-        if needsMore(text) {
-            insert("\n")
-            return Self.done
-        }
-        paint()
+        if needsMore(text) { return newline() }
+        paint(isFinal: true)
         outcome = .line(text)
         return UInt8(CC_NEWLINE)
     }
 
+    func newline() -> UInt8 {
+        insert("\n")
+        return Self.done
+    }
+
     func interrupt() -> UInt8 {
-        el_cursor(el, Int32(currentLine.scalars.count))
-        paint()
+        moveCursor(to: currentLine.scalars.count)
+        paint(isFinal: true)
         writeAll("^C", to: output)
         outcome = .interrupted
         return UInt8(CC_NEWLINE)
@@ -40,7 +42,7 @@ extension LineEditor {
     func endOrDelete() -> UInt8 {
         let line = currentLine
         if line.scalars.isEmpty {
-            paint()
+            paint(isFinal: true)
             outcome = .endOfInput
             return UInt8(CC_EOF)
         }
@@ -57,42 +59,20 @@ extension LineEditor {
         return Self.done
     }
 
-    func backspace() -> UInt8 {
-        el_deletestr(el, lengthBefore)
-        return Self.done
+    func insert(_ text: String) { el_winsertstr(el, wideCharacters(text.unicodeScalars)) }
+
+    func moveCursor(to place: Int) { el_cursor(el, Int32(place - currentLine.cursor)) }
+
+    /// Takes the place of the whole text; the cursor goes to its end, or so many scalars before that.
+    func replaceText(_ text: String, cursorFromEnd: Int = 0) {
+        let count = currentLine.scalars.count
+        moveCursor(to: count)
+        el_deletestr(el, Int32(count))
+        insert(text)
+        el_cursor(el, Int32(-cursorFromEnd))
     }
 
-    func delete() -> UInt8 {
-        let length = lengthAfter
-        el_cursor(el, length)
-        el_deletestr(el, length)
-        return Self.done
-    }
-
-    func moveLeft() -> UInt8 {
-        el_cursor(el, -lengthBefore)
-        return Self.done
-    }
-
-    func moveRight() -> UInt8 {
-        el_cursor(el, lengthAfter)
-        return Self.done
-    }
-
-    /// How many scalars the character before the cursor has: libedit would take a family of emoji apart.
-    private var lengthBefore: Int32 {
-        let line = currentLine
-        return Int32(string(line.scalars[..<line.cursor]).last?.unicodeScalars.count ?? 0)
-    }
-
-    private var lengthAfter: Int32 {
-        let line = currentLine
-        return Int32(string(line.scalars[line.cursor...]).first?.unicodeScalars.count ?? 0)
-    }
-
-    private func insert(_ text: String) { el_winsertstr(el, wideCharacters(text.unicodeScalars)) }
-
-    private func beep() -> UInt8 {
+    func beep() -> UInt8 {
         writeAll("\u{7}", to: output)
         return Self.done
     }

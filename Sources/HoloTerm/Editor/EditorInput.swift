@@ -6,22 +6,25 @@ extension LineEditor {
     private static let suspendKey: Unicode.Scalar = "\u{1A}"
     /// Milliseconds that the rest of a character or of a paste's mark may take; ESC alone waits as long.
     private static let patience: Int32 = 50
+    /// Milliseconds of silence after which keys do not belong to a paste any more.
+    private static let pasteGap: Int32 = 2
+    /// After so long without its end a paste may be given up with ^C.
+    private static let pastePatience = Duration.milliseconds(500)
 
     /// The next character for libedit, or nil when the terminal is gone.
     func nextCharacter() -> Unicode.Scalar? {
+        noteChange()
         var waited = false
         while true {
             while let key = decoder.next(waited: waited) {
                 waited = false
-                switch key {
-                case .character(Self.suspendKey): suspend()
-                case .character(let scalar): return scalar
-                case .paste(let text):
-                    pastes.append(text)
-                    return Self.pasteKey
-                }
+                if let character = take(key) { return character }
             }
-            paint()
+            if decoder.hasJustPasted, !decoder.isWaiting, readable([input], timeout: Self.pasteGap) == [false]
+            {
+                decoder.endPaste()
+            }
+            if readable([input], timeout: 0) == [false] { paint() }
             let timeout = decoder.isWaiting ? Self.patience : -1
             let ready = readable([input, notifier.readEnd], timeout: timeout)
             waited = timeout >= 0 && ready == [false, false]
@@ -30,9 +33,35 @@ extension LineEditor {
         }
     }
 
+    /// What libedit is to act on, or nil where it is nothing to libedit.
+    private func take(_ key: Key) -> Unicode.Scalar? {
+        switch key {
+        case .character(Self.suspendKey): suspend()
+        case .character(let scalar):
+            if search == nil || searchTakes(scalar) == false { return begin(scalar) }
+        case .paste(let text):
+            endSearch(taking: true)
+            pastes.append(text)
+            return begin(Self.pasteKey)
+        }
+        return nil
+    }
+
+    private func begin(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        (lastAction, action) = (action, nil)
+        return scalar
+    }
+
     private func takeInput() -> Bool {
         switch readSome(input) {
-        case .bytes(let bytes): decoder.push(bytes)
+        case .bytes(let bytes):
+            let now = ContinuousClock.now
+            // The end of a paste can get lost on the way; then ^C is not part of it.
+            if decoder.isPasting, bytes == [0x03], now - lastInput > Self.pastePatience {
+                decoder.abandonPaste()
+            }
+            lastInput = now
+            decoder.push(bytes)
         case .wouldBlock: break
         case .closed: return false
         }
@@ -46,6 +75,7 @@ extension LineEditor {
             erase()
             printPosted()
         }
+        prompt = makePrompt()
     }
 }
 
@@ -53,7 +83,8 @@ extension LineEditor {
 extension LineEditor {
     private func suspend() {
         moveBelow()
-        stopEditing()
+        writeAll(bracketedPasteOff, to: output)
+        he_set_raw(el, 0)
         kill(0, SIGTSTP)
         // The stop may come a moment later, on another thread; until SIGCONT the terminal is the shell's.
         _ = readable([notifier.readEnd], timeout: 1000)
@@ -67,11 +98,6 @@ extension LineEditor {
         he_set_raw(el, 1)
         writeAll(bracketedPasteOn, to: output)
         startOver()
-    }
-
-    func stopEditing() {
-        writeAll(bracketedPasteOff, to: output)
-        he_set_raw(el, 0)
     }
 }
 

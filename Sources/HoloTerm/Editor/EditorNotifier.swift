@@ -6,6 +6,7 @@ import Synchronization
 package final class EditorNotifier: Sendable {
     enum Wake: UInt8 {
         case posted = 0x70
+        case changed = 0x72
         case resized = 0x77
         case continued = 0x63
     }
@@ -30,12 +31,13 @@ package final class EditorNotifier: Sendable {
     }
 
     /// Prints `text` above the line being typed, or before the next prompt when none is.
-    ///
-    /// It is printed as it is: make what strangers wrote ``visible(_:_:)`` first.
-    package func post(_ text: String) {
-        posted.withLock { $0.append(text) }
+    package func post(_ text: VisibleText) {
+        posted.withLock { $0.append(text.string) }
         wake(.posted)
     }
+
+    /// Something that the prompt tells of is different now.
+    package func promptChanged() { wake(.changed) }
 
     /// Lays the line out again; the editor does it by itself on SIGWINCH.
     package func resized() { wake(.resized) }
@@ -45,6 +47,9 @@ package final class EditorNotifier: Sendable {
         writeAll(bracketedPasteOff, to: output)
         modes.restore()
     }
+
+    /// The same for the editor that watches signals; safe to call from a signal handler.
+    package static func restoreTerminalAtOnce() { he_restore_terminal() }
 
     func takePosted() -> [String] {
         posted.withLock { lines in

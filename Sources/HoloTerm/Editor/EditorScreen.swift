@@ -1,13 +1,32 @@
 /// What the editor has on the screen.
 struct Painting {
-    var text: [Unicode.Scalar]
-    var cursor: Int
+    var prompt: Prompt
+    var edited: EditedText
     var size: TerminalInfo.Size
-    var rows: ArraySlice<EditLayout.Row>
+    var rows: [EditLayout.Row]
     /// Counted from the first row painted.
     var place: (row: Int, column: Int)
+    var showsGhost: Bool
+
+    init(_ prompt: Prompt, _ edited: EditedText, _ size: TerminalInfo.Size, colour: Bool, isUTF8: Bool) {
+        (self.prompt, self.edited, self.size) = (prompt, edited, size)
+        let layout = EditLayout(prompt, edited, columns: size.columns, colour: colour, isUTF8: isUTF8)
+        let below = edited.status.map { [layout.row($0)] } ?? []
+        let room = max(1, size.rows - below.count)
+        // Of a text taller than the screen, the rows up to the cursor's.
+        let top = max(0, layout.cursor.row + 1 - room)
+        rows = layout.rows[top...].prefix(room) + below
+        place = (layout.cursor.row - top, layout.cursor.column)
+        showsGhost = layout.showsGhost
+        // The row above the status ends with a line feed, not by being full.
+        if !below.isEmpty { rows[rows.count - 2].wraps = false }
+    }
 
     var rowsBelow: Int { rows.count - 1 - place.row }
+
+    var print: String {
+        rows.dropLast().map { $0.print + ($0.wraps ? "" : "\r\n") }.joined() + (rows.last?.print ?? "")
+    }
 
     /// The cursor's row after the terminal has laid the rows out again for another width.
     func rowOfCursor(columns: Int) -> Int {
@@ -25,24 +44,44 @@ struct Painting {
 
 /// Drawing. libedit only edits: its own updates lose count at wide and combining characters.
 extension LineEditor {
-    /// Shows the line as it is now; the place to add suggestions and colours.
-    func paint() {
-        let (text, cursor) = currentLine
+    /// Longer texts are shown without colours and suggestions, whose cost grows with the text.
+    private static let decoratedLength = 16_384
+
+    /// Shows the line as it is now; `isFinal` leaves out what stands besides it, as nothing will take that away.
+    func paint(isFinal: Bool = false) {
+        let edited = edited(isFinal: isFinal)
         let size = TerminalInfo.size(output)
-        if let painting, painting.text == text, painting.cursor == cursor, painting.size == size { return }
-        let layout = EditLayout(prompt, text: text, cursor: cursor, columns: size.columns, colour: colour)
-        // Of a text taller than the screen, the rows up to the cursor's.
-        let top = max(0, layout.cursor.row + 1 - size.rows)
-        let rows = layout.rows[top...].prefix(size.rows)
-        let painted = Painting(
-            text: text, cursor: cursor, size: size, rows: rows,
-            place: (layout.cursor.row - top, layout.cursor.column))
-        let printed =
-            rows.dropLast().map { $0.print + ($0.wraps ? "" : "\r\n") } + rows.suffix(1).map(\.print)
+        if let painting, painting.edited == edited, painting.size == size, painting.prompt == prompt {
+            return
+        }
+        let painted = Painting(prompt, edited, size, colour: colour, isUTF8: isUTF8)
         writeAll(
-            hideCursor + erasure(size) + printed.joined() + up(painted.rowsBelow)
+            hideCursor + erasure(size) + painted.print + up(painted.rowsBelow)
                 + "\u{1b}[\(painted.place.column + 1)G" + showCursor, to: output)
         painting = painted
+    }
+
+    private func edited(isFinal: Bool) -> EditedText {
+        let line = currentLine
+        let isSearching = search != nil && !isFinal
+        var edited = EditedText(text: line.scalars, cursor: line.cursor)
+        if let search, isSearching { edited = search.shown }
+        let (text, cursor) = (edited.text, edited.cursor)
+        guard colour, text.count <= Self.decoratedLength else { return edited }
+        let isSame = painting.map { $0.edited.text == text && !$0.edited.spans.isEmpty } ?? false
+        edited.spans = isSame ? painting?.edited.spans ?? [] : highlight(string(text))
+        if !isFinal, !isSearching, cursor == text.count, !text.isEmpty, browsing?.line != string(text) {
+            edited.ghost = suggest(string(text))
+        }
+        return edited
+    }
+
+    /// What can be seen behind the cursor as a suggestion.
+    var ghost: String {
+        guard let painting, painting.showsGhost, painting.edited.text == currentLine.scalars else {
+            return ""
+        }
+        return painting.edited.ghost
     }
 
     /// Takes the line off the screen and leaves the cursor where it began.
@@ -53,10 +92,11 @@ extension LineEditor {
 
     /// Leaves the line on the screen and goes to the row below.
     func moveBelow() {
-        guard let painting else { return }
-        let down = painting.rowsBelow
+        guard painting != nil else { return }
+        paint(isFinal: true)
+        let down = painting?.rowsBelow ?? 0
         writeAll((down > 0 ? "\u{1b}[\(down)B" : "") + "\r\n", to: output)
-        self.painting = nil
+        painting = nil
     }
 
     func clearScreen() {
@@ -66,11 +106,12 @@ extension LineEditor {
 
     func printRows(_ rows: [String]) {
         let rows = rows.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        writeAll(rows.joined(separator: "\r\n") + "\r\n", to: output)
+        let text = rows.joined(separator: "\r\n") + "\r\n"
+        writeAll(isUTF8 ? text : plainASCII(text), to: output)
     }
 
-    /// The cursor must be where a line of text may begin.
-    func printPosted() {
+    /// Prints what was posted; the cursor must be where a line of text may begin.
+    package func printPosted() {
         let lines = notifier.takePosted()
         if !lines.isEmpty { printRows(lines) }
     }
@@ -81,7 +122,7 @@ extension LineEditor {
         if readable([input], timeout: 0) == [true] { writeAll("\r\u{1b}[K", to: output) }
         // Output that did not end its line is kept: after it the spaces reach the next row, else they do not.
         let spaces = String(repeating: " ", count: TerminalInfo.size(output).columns - 1)
-        writeAll("⏎\(spaces)\r\u{1b}[K", to: output)
+        writeAll("\(isUTF8 ? "⏎" : "$")\(spaces)\r\u{1b}[K", to: output)
     }
 
     func startOver() {

@@ -6,40 +6,58 @@ enum Key: Equatable {
 
 /// Turns bytes into keys; what is not read yet stays here between two lines.
 ///
-/// Pastes are found here and not by a key binding: so no mode of libedit takes a pasted newline for Enter.
+/// Pastes are found here and not by a key binding: so no mode of libedit takes a pasted newline for Enter. What comes
+/// in one go with a paste belongs to it, so that a text that holds the mark of its own end runs nothing either.
 struct KeyDecoder {
     private static let pasteStart = Array("\u{1b}[200~".utf8)
     private static let pasteEnd = Array("\u{1b}[201~".utf8)
 
+    private enum Mode { case keys, pasting, justPasted }
+
     private var bytes: [UInt8] = []
     private var position = 0
-    private var isPasting = false
-    /// The marker's beginning was given out as keys when its rest took too long; the rest still counts.
+    private var mode = Mode.keys
+    /// Bytes of a paste that hold no end mark.
+    private var searched = 0
+    /// A mark's beginning was given out as keys when its rest took too long; the rest still counts.
     private var releasedOfStart = 0
 
     /// Some bytes wait for others that decide what they mean.
-    var isWaiting: Bool { position < bytes.count && !isPasting }
+    var isWaiting: Bool { position < bytes.count && mode != .pasting }
+
+    /// What comes now may still belong to a paste.
+    var hasJustPasted: Bool { mode == .justPasted }
+
+    var isPasting: Bool { mode == .pasting }
+
+    /// More keys are here already.
+    var hasMore: Bool { position < bytes.count }
 
     mutating func push(_ more: [UInt8]) {
-        bytes.removeFirst(position)
-        position = 0
+        if position > 0 {
+            bytes.removeFirst(position)
+            position = 0
+        }
         bytes += more
     }
 
     mutating func removeAll() { self = KeyDecoder() }
 
+    /// Nothing came for a moment: what comes next was typed.
+    mutating func endPaste() { if mode == .justPasted { mode = .keys } }
+
+    /// The end of a paste that never came is given up.
+    mutating func abandonPaste() { self = KeyDecoder() }
+
     /// The next key, or nil when more bytes are needed; `waited` means that none came for a while.
     mutating func next(waited: Bool = false) -> Key? {
         while position < bytes.count {
-            if isPasting { return paste() }
-            switch startsPaste() {
-            case .whole: continue
-            case .part where !waited: return nil
-            case .part: releasedOfStart += 1
-            case .none: releasedOfStart = 0
-            }
+            if mode == .pasting { return paste() }
+            if mode == .justPasted, let text = restOfPaste() { return text }
+            guard let skipped = skipsMark(waited) else { return nil }
+            if skipped { continue }
             switch scalar(waited) {
-            case .some(let scalar?): return .character(scalar)
+            case .some(let scalar?): return key(scalar)
             case .some(nil): continue
             case nil: return nil
             }
@@ -47,29 +65,59 @@ struct KeyDecoder {
         return nil
     }
 
-    private enum Match { case none, part, whole }
+    private func key(_ scalar: Unicode.Scalar) -> Key {
+        mode == .justPasted && (scalar == "\r" || scalar == "\n") ? .paste("\n") : .character(scalar)
+    }
 
-    private mutating func startsPaste() -> Match {
-        let wanted = Self.pasteStart.dropFirst(releasedOfStart)
-        let have = bytes[position...].prefix(wanted.count)
-        guard wanted.starts(with: have) else {
-            guard releasedOfStart > 0 else { return .none }
+    private enum Match { case none, part, found }
+
+    /// Skips the mark of a paste's beginning, or one of an end without a beginning; nil when its rest has to come first.
+    private mutating func skipsMark(_ waited: Bool) -> Bool? {
+        switch match(Self.pasteStart.dropFirst(releasedOfStart)) {
+        case .found:
+            (mode, searched, releasedOfStart) = (.pasting, 0, 0)
+            return true
+        case .part where !waited: return nil
+        case .part:
+            releasedOfStart += 1
+            return false
+        case .none where releasedOfStart > 0:
             releasedOfStart = 0
-            return startsPaste()
+            return skipsMark(waited)
+        case .none:
+            let end = match(Self.pasteEnd[...])
+            return end == .part && !waited ? nil : end == .found
         }
+    }
+
+    private mutating func match(_ wanted: ArraySlice<UInt8>) -> Match {
+        let have = bytes[position...].prefix(wanted.count)
+        guard wanted.starts(with: have) else { return .none }
         guard have.count == wanted.count else { return .part }
         position += have.count
-        releasedOfStart = 0
-        isPasting = true
-        return .whole
+        return .found
     }
 
     private mutating func paste() -> Key? {
-        let body = bytes[position...]
-        guard let end = body.firstRange(of: Self.pasteEnd) else { return nil }
+        // The mark may begin before what was looked through already.
+        let start = position + max(0, searched - Self.pasteEnd.count + 1)
+        guard let end = bytes[start...].firstRange(of: Self.pasteEnd) else {
+            searched = bytes.count - position
+            return nil
+        }
+        return pasted(upTo: end)
+    }
+
+    /// What stands before a further end mark was part of the paste.
+    private mutating func restOfPaste() -> Key? {
+        bytes[position...].firstRange(of: Self.pasteEnd).map { pasted(upTo: $0) }
+    }
+
+    private mutating func pasted(upTo end: Range<Int>) -> Key {
+        let text = String(decoding: bytes[position..<end.lowerBound], as: UTF8.self)
         position = end.upperBound
-        isPasting = false
-        return .paste(pastedText(String(decoding: body[..<end.lowerBound], as: UTF8.self)))
+        mode = .justPasted
+        return .paste(pastedText(text))
     }
 
     /// Nil: more bytes are needed. `.some(nil)`: something unusable was skipped.
@@ -117,6 +165,7 @@ extension ArraySlice<UInt8> {
 
 /// Line ends become `\n`, tabs four spaces, and other control characters go: a paste is text, never keys.
 func pastedText(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return text }
     var result = String.UnicodeScalarView()
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {

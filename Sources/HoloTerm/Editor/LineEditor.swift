@@ -24,58 +24,82 @@ package final class LineEditor {
     /// What may follow the text, shown dimly behind a cursor at its end; empty for nothing.
     package var suggest: (String) -> String = { _ in "" }
 
+    /// What the arrows and ^R find.
+    package var history = HistoryLines()
+
     package let notifier: EditorNotifier
 
     let el: OpaquePointer
     let input: Int32
     let output: Int32
     let colour: Bool
-    let history: OpaquePointer
+    /// Else other characters are shown by stand-ins in ASCII.
+    let isUTF8: Bool
     var prompt = Prompt("")
+    var makePrompt: () -> Prompt = { Prompt("") }
     var painting: Painting?
     var decoder = KeyDecoder()
     /// Pastes whose key libedit has not acted on yet.
     var pastes: [String] = []
+    /// When the last bytes came.
+    var lastInput = ContinuousClock.now
     /// The text and cursor that the last Tab left, to know a second one by.
     var lastTab: (text: String, cursor: Int)?
+    var browsing: Browsing?
+    var search: HistorySearch?
+    var undo = UndoStack()
+    /// What ^Y brings back.
+    var killed: [Unicode.Scalar] = []
+    /// What the command before this one did, where that matters to the next.
+    var lastAction: Action?
+    var action: Action?
     var outcome: Input?
+
+    enum Action: Equatable {
+        case kill
+        /// Rows were gone through from this column.
+        case vertical(column: Int)
+    }
 
     /// Nil where the descriptors are no terminal, or one that cannot move its cursor.
     ///
-    /// `watchesSignals` takes SIGWINCH and SIGCONT over for the life of the editor.
+    /// `watchesSignals` takes over, for the life of the editor, the signals that tell of the window and of stops, and
+    /// those of a crash, which leave the terminal as it was.
     package init?(
         program: String = "holo", input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
-        error: Int32 = STDERR_FILENO, colour: Bool = true, watchesSignals: Bool = true
+        error: Int32 = STDERR_FILENO, colour: Bool = true, isUTF8: Bool = true,
+        watchesSignals: Bool = true
     ) {
         useUTF8()
         guard isatty(output) == 1, !TerminalInfo.isDumb(), let modes = TerminalModes(input),
             let notifier = EditorNotifier(output: output, modes: modes),
-            let el = he_open(program, input, output, error), let history = history_winit()
+            let el = he_open(program, input, output, error)
         else { return nil }
-        (self.el, self.history, self.notifier) = (el, history, notifier)
-        (self.input, self.output, self.colour) = (input, output, colour)
+        (self.el, self.notifier) = (el, notifier)
+        (self.input, self.output, self.colour, self.isUTF8) = (input, output, colour, isUTF8)
         he_set_owner(el, Unmanaged.passUnretained(self).toOpaque())
-        he_history_set_unique(history, 1)
-        he_set_history(el, history)
         he_set_reader(el, readKey)
         // Some builds of libedit begin with vi keys.
         he_set_editor(el, "emacs")
         addCommands()
         el_source(el, nil)
         protectFromEditrc()
-        if watchesSignals { he_watch_signals(notifier.writeEnd) }
+        if watchesSignals { he_watch_signals(notifier.writeEnd, input, output) }
     }
 
     deinit {
         he_unwatch_signals(notifier.writeEnd)
         restore()
         he_close(el)
-        history_wend(history)
     }
 
     /// Reads one statement, which may have several rows.
-    package func readLine(prompt: Prompt) -> Input {
-        self.prompt = prompt
+    package func readLine(prompt: Prompt) -> Input { readLine { prompt } }
+
+    /// Reads one statement; `prompt` is made again when the window changes and when the ``notifier`` says so.
+    package func readLine(prompt: @escaping () -> Prompt) -> Input {
+        makePrompt = prompt
+        self.prompt = prompt()
         forgetLastLine()
         he_set_raw(el, 1)
         startRow()
@@ -83,7 +107,7 @@ package final class LineEditor {
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
         writeAll(bracketedPasteOn, to: output)
-        defer { stopEditing() }
+        defer { he_set_raw(el, 0) }
         var count: Int32 = 0
         let line = el_wgets(el, &count)
         moveBelow()
@@ -99,22 +123,13 @@ package final class LineEditor {
     /// Forgets keys that were read but not used, for instance before a hidden prompt.
     package func discardTypeahead() { decoder.removeAll() }
 
-    /// Takes the place of all history, oldest first.
-    package func setHistory(_ lines: [String]) {
-        he_history_clear(history)
-        lines.forEach(appendHistory)
-    }
-
-    /// Adds what the arrows and ^R find first; a repeat of the last line is not added.
-    package func appendHistory(_ line: String) {
-        he_history_enter(history, wideCharacters(line.unicodeScalars))
-    }
-
     private func forgetLastLine() {
         outcome = nil
         lastTab = nil
         pastes = []
         painting = nil
+        (browsing, search, lastAction, action) = (nil, nil, nil, nil)
+        undo = UndoStack()
         _ = notifier.takeWakes()
     }
 
@@ -123,9 +138,6 @@ package final class LineEditor {
         return string(line.last == "\n" ? line.dropLast() : line[...])
     }
 }
-
-/// libedit drops entries over its size, which begins at none.
-let historySize: Int32 = 1 << 24
 
 func scalars(_ characters: UnsafeBufferPointer<wchar_t>) -> [Unicode.Scalar] {
     characters.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }

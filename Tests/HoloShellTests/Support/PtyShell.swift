@@ -9,7 +9,10 @@ final class PtyShell {
     private let master: Int32
     private let child: Child
 
-    init(_ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24) throws {
+    init(
+        _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
+        program: String = HoloProgram.path, with more: [String: String] = [:]
+    ) throws {
         screen = Screen(columns: columns, rows: rows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -18,7 +21,7 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [HoloProgram.path] + words, environment: holo.environment,
+            [program] + words, environment: holo.environment.merging(more) { $1 },
             terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }

@@ -1,0 +1,98 @@
+import FoundationEssentials
+import HoloRuntime
+import HoloTerm
+import HolocronJobs
+import Synchronization
+
+/// Looks at the jobs of this session that nobody waits for, while a line is typed, and tells of each that ends.
+///
+/// It only ever asks; its looks share the limits with everything else. What it tells of counts as seen.
+final class JobWatch: Sendable {
+    private struct State {
+        /// By their numbers.
+        var jobs: [Int64: Job] = [:]
+        var looking: Task<Void, Never>?
+    }
+
+    private let context: Context
+    private let notifier: EditorNotifier
+    private let columns: @Sendable () -> Int
+    private let state = Mutex(State())
+
+    init(context: Context, notifier: EditorNotifier, columns: @escaping @Sendable () -> Int) {
+        self.context = context
+        self.notifier = notifier
+        self.columns = columns
+    }
+
+    /// A job that was just paid for.
+    func add(_ job: Job) { state.withLock { $0.jobs[job.number] = job } }
+
+    /// How many jobs of the server in use have not ended, as far as this knows.
+    var running: Int {
+        guard let server = context.connector.connected?.jobs.server else { return 0 }
+        return state.withLock { state in state.jobs.values.count { $0.server == server } }
+    }
+
+    /// A line is about to be typed.
+    func begin() {
+        guard let store = context.connector.connected?.jobs else { return }
+        let open = forgetEnded(store)
+        guard !open.isEmpty else { return }
+        let task = Task { await self.look(at: open, store) }
+        state.withLock { $0.looking = task }
+    }
+
+    /// A line was typed. What this was about to tell is posted when it returns.
+    func end() {
+        let task = state.withLock { state in
+            defer { state.looking = nil }
+            return state.looking
+        }
+        guard let task else { return }
+        task.cancel()
+        _ = try? Interrupt().waiting { () async throws(Stop) in await task.value }
+    }
+
+    /// Jobs whose end was told by the command that waited for them are not told of again.
+    private func forgetEnded(_ store: JobStore) -> [Job] {
+        let mine = state.withLock { state in state.jobs.values.filter { $0.server == store.server } }
+        let known = mine.map { (try? store.current($0)) ?? $0 }
+        let open = known.filter { !$0.isFinished }
+        let unseen = known.filter { $0.isFinished && $0.isUnseen }
+        state.withLock { state in
+            for job in known where job.isFinished { state.jobs[job.number] = nil }
+        }
+        return open + unseen
+    }
+
+    private func look(at jobs: [Job], _ store: JobStore) async {
+        await withTaskGroup { group in
+            for job in jobs { group.addTask { try? await store.wait(for: job) } }
+            for await ended in group {
+                if let ended { tell(ended) }
+            }
+        }
+    }
+
+    private func tell(_ job: Job) {
+        state.withLock { $0.jobs[job.number] = nil }
+        context.remember(job, asLast: false)
+        context.settle(job)
+        context.updateLocalBalance()
+        let line = VisibleText(job.endLine, .shown).truncated(to: max(20, columns() - 1))
+        notifier.post(isLong(job) ? alert(job) + line : line)
+    }
+
+    private func isLong(_ job: Job) -> Bool {
+        guard let least = context.connector.config.notifyAfter, let finished = job.finished else {
+            return false
+        }
+        return .seconds(finished.timeIntervalSince(job.submitted)) > least
+    }
+
+    /// OSC 9 shows a notice of the desktop where a terminal knows it; the bell is for all others.
+    private func alert(_ job: Job) -> VisibleText {
+        "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}"
+    }
+}
