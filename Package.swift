@@ -74,7 +74,8 @@ let package = Package(
         .target(
             name: "HoloShell",
             dependencies: [
-                "HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronJobs", collections,
+                "HoloLang", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronClient", "HolocronJobs",
+                collections,
             ],
             swiftSettings: strict),
         .target(

@@ -27,6 +27,8 @@ package struct Failure: Sendable {
     package var credits: (balance: Int, required: Int)?
     /// The job that failed, where it is one's.
     package var job: Job?
+    /// The site whose account has to be connected first.
+    package var site: String?
     /// The functions it passed on its way out, innermost first, and where each was called.
     package var calls: [Call] = []
 
@@ -51,7 +53,7 @@ package struct Failure: Sendable {
     }
 }
 
-package enum ExitCode: Int32, Sendable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
     case ok = 0
     case jobFailed = 1
     case usage = 2

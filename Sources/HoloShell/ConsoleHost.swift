@@ -14,8 +14,19 @@ final class ConsoleHost: Host {
     private let hasPrompt: Bool
     private let live: LiveProgress
     private let pager: PagerChoice
+    let tour = Tour()
+    /// For where there is no prompt.
+    private let form = Mutex<PasteForm?>(nil)
     private let typed = Mutex(HistoryLines())
     private let watch = Mutex<JobWatch?>(nil)
+    /// A line about the whole run takes the place of notes.
+    let isSummarised = Atomic<Bool>(false)
+    /// What came back from an editor, for the prompt to run.
+    let edited = Mutex<EditedText?>(nil)
+    /// What came back before and was not run: the next edit goes on with it.
+    let draft = Mutex<String?>(nil)
+    /// Told of each value and its lines before they are shown.
+    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
 
     /// - Parameter pager: asked once, when something is shown to a person.
     init(
@@ -33,6 +44,7 @@ final class ConsoleHost: Host {
 
     func show(_ value: Value, isVerbatim: Bool) {
         guard isVerbatim, case .string(let text) = value else { return show(value, path: String?.none) }
+        onShow.withLock { $0 }?(value, VisibleText(text).lines.map(\.string))
         if output.isTerminal {
             write { $0.add(VisibleText(text).lines) }
         } else {
@@ -43,11 +55,16 @@ final class ConsoleHost: Host {
     func show(_ value: Value, path: String) { show(value, path: hasPrompt ? path : nil) }
 
     private func show(_ value: Value, path: String?) {
+        let rendering = wantsJSON ? Rendering() : rendering
+        if let watcher = onShow.withLock({ $0 }) {
+            var short = rendering
+            short.mostRows = ConsoleHost.mostRows
+            watcher(value, short.lines(value).map(\.string))
+        }
         if wantsJSON {
             guard value != .null else { return }
-            write { Rendering().writeJSON(value, to: $0) }
+            write { rendering.writeJSON(value, to: $0) }
         } else {
-            let rendering = rendering
             write { rendering.write(value, path: path, to: $0) }
         }
     }
@@ -58,6 +75,10 @@ final class ConsoleHost: Host {
     }
 
     func note(_ line: String) {
+        if !isSummarised.load(ordering: .relaxed) { say(line) }
+    }
+
+    func say(_ line: String) {
         guard !isQuiet else { return }
         live.pause { errors.write("\(line)\n") }
     }
@@ -71,8 +92,11 @@ final class ConsoleHost: Host {
 
     func report(_ stop: Stop) {
         if case .exit = stop { return }
+        let form = form.withLock { $0 }
         let text =
-            wantsJSON ? VisibleText(json: stop.json.encoded()) : stop.rendered(colour: errors.colour)
+            wantsJSON
+            ? VisibleText(json: stop.json.encoded())
+            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: { form?.text($0) ?? $0 })
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }
     }
@@ -101,6 +125,11 @@ final class ConsoleHost: Host {
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
+    /// What is typed next is typed in the person's own shell.
+    func paste(_ form: PasteForm) { self.form.withLock { $0 = form } }
+
+    var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
+
     var history: [String] { historyLines.all }
 
     var historyLines: HistoryLines {
@@ -126,7 +155,7 @@ final class ConsoleHost: Host {
         return Rendering(
             width: output.columns(), colour: output.colour,
             links: output.colour && output.features.links && (pager == nil || self.pager.knowsLinks),
-            mostRows: pager == nil ? ConsoleHost.mostRows : .max)
+            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain)
     }
 
     /// Without a pager no table fills more than a screen or two.

@@ -35,11 +35,9 @@ final class PagerChoice: Sendable {
 
 extension PagerChoice {
     /// What the variables and config.yaml say, where a person sits at the terminal.
-    static func pager(_ environment: Environment) -> Pager? {
+    static func pager(_ environment: Environment, setting: String?) -> Pager? {
         guard TerminalInfo.isTerminal(0), TerminalInfo.isTerminal(1) else { return nil }
         let variables = Dictionary(environment.all.map { ($0.name, $0.value) }) { $1 }
-        // What is wrong with the file was said when the session began.
-        let setting = try? Config.load(Paths(environment: environment).configFile).pager
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         return Pager.chosen(setting: setting, hidden: ["ANAKIN_API_KEY"], environment: variables) { name in
             folders.contains { Files.exists("\($0)/\(name)") }

@@ -17,6 +17,8 @@ package struct Output: Sendable {
     let descriptor: Int32
     /// What the locale needs done to a text.
     private var encode: @Sendable (String) -> String = { $0 }
+    /// What is done to everything, wherever it goes.
+    private var change: @Sendable (String) -> String = { $0 }
 
     package init(
         isTerminal: Bool = false, colour: Bool = false, columns: @escaping @Sendable () -> Int = { 80 },
@@ -37,13 +39,26 @@ package struct Output: Sendable {
     /// A terminal that can go back and write over a line, and is wanted to.
     package var canRepaint: Bool { look.takesEscapes }
 
-    package func write(_ text: VisibleText) { send(encode(text.string)) }
+    package func write(_ text: VisibleText) { send(encoded(text).string) }
+
+    /// Passes on what was written to another output, which made it visible.
+    package func relay(_ text: String) { write(VisibleText(made: text)) }
 
     /// Writes what a program is to read as it is; on a terminal everything is made visible.
-    package func write(data text: String) { send(isTerminal ? encode(visible(text)) : text) }
+    package func write(data text: String) { send(change(isTerminal ? encode(visible(text)) : text)) }
 
     /// The text as this output writes it, for a program that writes to the same terminal.
-    package func encoded(_ text: VisibleText) -> VisibleText { VisibleText(made: encode(text.string)) }
+    package func encoded(_ text: VisibleText) -> VisibleText {
+        VisibleText(made: change(encode(text.string)))
+    }
+
+    /// The same place, where everything is changed before it is written.
+    package func changing(_ change: @escaping @Sendable (String) -> String) -> Output {
+        var output = self
+        let before = self.change
+        output.change = { change(before($0)) }
+        return output
+    }
 
     /// Data: a pipe or a file gets it as it is, whatever the locale.
     package static func standardOutput(_ wishes: TerminalLook.Wishes = .init()) -> Output {

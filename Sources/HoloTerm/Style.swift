@@ -6,6 +6,7 @@ package enum Style: Int, Sendable {
     case red = 31
     case green = 32
     case yellow = 33
+    case magenta = 35
     case cyan = 36
 
     /// `text` in this style, or unchanged where colour is off.
@@ -45,8 +46,30 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     }
 }
 
+extension StyledText {
+    /// The text as it can be written, each piece made visible.
+    package func written(colour: Bool) -> VisibleText {
+        var safe = self
+        for index in safe.pieces.indices { safe.pieces[index].text = visible(pieces[index].text) }
+        return VisibleText(made: safe.rendered(colour: colour))
+    }
+}
+
 let sgrReset = "\u{1b}[0m"
 
 func sgr(_ styles: [Style]) -> String {
     "\u{1b}[" + styles.map { String($0.rawValue) }.joined(separator: ";") + "m"
+}
+
+/// The text without what ``Style`` puts into it.
+package func withoutColour(_ text: String) -> String {
+    guard text.contains("\u{1b}[") else { return text }
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\u{1b}["), let end = rest[start.upperBound...].firstIndex(of: "m")
+    {
+        plain += rest[..<start.lowerBound]
+        rest = rest[rest.index(after: end)...]
+    }
+    return plain + rest
 }

@@ -5,6 +5,11 @@ package enum TerminalInfo {
     package struct Size: Sendable, Equatable {
         package var columns: Int
         package var rows: Int
+
+        package init(columns: Int, rows: Int) {
+            self.columns = columns
+            self.rows = rows
+        }
     }
 
     package static func isTerminal(_ fd: Int32) -> Bool { isatty(fd) == 1 }

@@ -22,6 +22,13 @@ package struct TerminalModes: Sendable {
         set(modes, TCSAFLUSH)
     }
 
+    /// Keys arrive one by one, unseen; Ctrl-C and Ctrl-Z stay signals.
+    func hearKeys() {
+        var modes = saved
+        modes.c_lflag &= ~tcflag_t(ECHO | ICANON)
+        set(modes, TCSADRAIN)
+    }
+
     private func set(_ modes: termios, _ when: Int32) {
         var modes = modes
         while tcsetattr(fd, when, &modes) == -1 && errno == EINTR {}

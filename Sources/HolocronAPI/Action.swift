@@ -16,10 +16,13 @@ public struct Action: Sendable, Hashable {
     /// Taken at submission; nil where the catalogue has no price.
     public var credits: Int?
     public var parameters: [ActionParameter]
+    /// Whether an account of its site is connected; nil where the catalogue does not say.
+    public var isConnected: Bool?
 
     public init(
         id: String, site: String, name: String, description: String, mode: Mode,
-        authentication: Authentication, credits: Int?, parameters: [ActionParameter]
+        authentication: Authentication, credits: Int?, parameters: [ActionParameter],
+        isConnected: Bool? = nil
     ) {
         self.id = id
         self.site = site
@@ -29,6 +32,7 @@ public struct Action: Sendable, Hashable {
         self.authentication = authentication
         self.credits = credits
         self.parameters = parameters
+        self.isConnected = isConnected
     }
 
     /// Reads an entry of `catalog/{slug}` or of `search`, which names price, site and parameters otherwise.
@@ -41,7 +45,8 @@ public struct Action: Sendable, Hashable {
             authentication: entry["auth_mode"]?.text.flatMap(Authentication.init)
                 ?? (entry["auth_required"] == true ? .required : .none),
             credits: entry["credits_per_call"]?.integer ?? entry["credits"]?.integer,
-            parameters: ActionParameter.list(entry["parameters"] ?? entry["params"] ?? .null))
+            parameters: ActionParameter.list(entry["parameters"] ?? entry["params"] ?? .null),
+            isConnected: entry["connected"]?.bool)
     }
 }
 
@@ -56,10 +61,12 @@ public struct ActionParameter: Sendable, Hashable {
     public var choices: [JSON]
     /// What the server takes when the parameter is left out, where the catalogue says.
     public var standard: JSON?
+    /// Values that the catalogue shows as examples.
+    public var examples: [JSON]
 
     public init(
         name: String, type: String = "string", isRequired: Bool = false, description: String = "",
-        choices: [JSON] = [], standard: JSON? = nil
+        choices: [JSON] = [], standard: JSON? = nil, examples: [JSON] = []
     ) {
         self.name = name
         self.type = type
@@ -67,6 +74,7 @@ public struct ActionParameter: Sendable, Hashable {
         self.description = description
         self.choices = choices
         self.standard = standard
+        self.examples = examples
     }
 
     /// Reads both documented shapes: a JSON Schema object, and an array of `{name,type,required}`.
@@ -88,7 +96,8 @@ public struct ActionParameter: Sendable, Hashable {
         self.init(
             name: name, type: ActionParameter.type(schema["type"]), isRequired: isRequired,
             description: schema["description"]?.text ?? "", choices: schema["enum"]?.items ?? [],
-            standard: schema["default"])
+            standard: schema["default"],
+            examples: schema["examples"]?.items ?? schema["example"].map { [$0] } ?? [])
     }
 
     /// JSON Schema allows a list of types: the first that is not `null` says how to write a value.

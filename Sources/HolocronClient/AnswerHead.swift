@@ -11,6 +11,8 @@ struct AnswerHead: Sendable, Hashable {
     /// The origin that a redirect points to; nothing more of a stranger's address is shown.
     var location: String?
     var isHTML = false
+    /// What the server's clock says, in seconds since 1970.
+    var date: Double?
 
     init(status: Int, requestID: String? = nil, retryAfter: Duration? = nil) {
         self.status = status
@@ -32,6 +34,7 @@ struct AnswerHead: Sendable, Hashable {
         // Where a proxy adds its own, the longer one keeps to both.
         retryAfter = fields["Retry-After"].compactMap { RetryAfter.read($0, now: now) }.max()
         location = fields.first(name: "Location").flatMap { try? Origin($0.origin).text }
+        date = fields.first(name: "Date").flatMap(RetryAfter.date)
         isHTML = fields.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false
     }
 

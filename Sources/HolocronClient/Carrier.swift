@@ -4,7 +4,7 @@ import HolocronAPI
 protocol Carrier: Sendable {
     /// Sends one `GET`.
     func get(_ url: String, _ endpoint: Endpoint, within limit: Duration?) async throws(ClientError)
-        -> (AnswerHead, JSON)
+        -> Answer
     /// Sends one `POST task`.
     func submit(
         _ request: TaskRequest, to endpoint: Endpoint, observe: (SubmitPhase) async throws -> Void

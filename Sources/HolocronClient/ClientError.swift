@@ -4,6 +4,8 @@ public import HolocronAPI
 public enum ClientError: Error, Sendable, Hashable {
     /// The address or the key cannot be used, or there is none yet. Nothing was sent.
     case badEndpoint(why: String, next: String)
+    /// The server on this machine does not start. Nothing was sent.
+    case notStarted(why: String, next: String)
     /// `why` begins with the origin: `https://api.anakin.io: connection refused`.
     case cannotConnect(why: String)
     case timedOut
@@ -22,7 +24,7 @@ public enum ClientError: Error, Sendable, Hashable {
     /// What went wrong, as a sentence without a full stop.
     public var message: String {
         switch self {
-        case .badEndpoint(let why, _), .notRecorded(let why, _): why
+        case .badEndpoint(let why, _), .notStarted(let why, _), .notRecorded(let why, _): why
         case .cannotConnect(let why): "cannot connect to \(why)"
         case .timedOut: "the server did not answer in time"
         case .cut(let why): "the connection broke: \(why)"
@@ -38,10 +40,9 @@ public enum ClientError: Error, Sendable, Hashable {
     /// What to type or do next.
     public var next: String {
         switch self {
-        case .badEndpoint(_, let next), .notRecorded(_, let next): next
-        case .cannotConnect: "check the network and --api-url, then try again"
-        case .timedOut, .cut, .cancelled, .unreadable: "try again"
-        case .redirected: "check --api-url"
+        case .badEndpoint(_, let next), .notStarted(_, let next), .notRecorded(_, let next): next
+        case .cannotConnect, .redirected: "doctor"
+        case .timedOut, .cut, .cancelled, .unreadable: "try again; doctor says more"
         case .api(let error, let wait): ClientError.next(error, wait)
         }
     }
@@ -56,10 +57,10 @@ public enum ClientError: Error, Sendable, Hashable {
 
     private static func next(_ error: APIError, _ wait: Duration?) -> String {
         switch error.status {
-        case 401: "check the key with status, or type login"
-        case 404: "check the name"
+        case 401: "login"
+        case 404: "is the name right?"
         case 429: "try again in \(wait?.seconds ?? 60) s"
-        case 400..<500: "check what was asked"
+        case 400..<500: "correct what was asked"
         default: "try again"
         }
     }

@@ -30,11 +30,10 @@ public enum EndpointError: Error, Sendable, Hashable {
     /// What to type or do next.
     public var next: String {
         switch self {
-        case .address, .userInfo, .queryOrFragment, .path: "give it as --api-url \(Endpoint.standardURL)"
-        case .insecure(let host): "use https://\(host)"
-        case .prefix: "use holocron or wire"
-        case .noKey: "type login, or set ANAKIN_API_KEY"
-        case .key: "copy the key again and type login"
+        case .address, .userInfo, .queryOrFragment, .path: "holo --api-url \(Endpoint.standardURL)"
+        case .insecure(let host): "holo --api-url https://\(host)"
+        case .prefix: "write prefix: holocron, or prefix: wire, in config.yaml"
+        case .noKey, .key: "login"
         }
     }
 }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HolocronAPI
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -12,6 +13,8 @@ final class Exchange: HTTPClientResponseDelegate {
 
     let eventLoop: any EventLoop
     private let timeouts: Timeouts
+    /// Some servers repeat the API key: it goes no further than here.
+    private let redactor: Redactor
     private let head: EventLoopPromise<HTTPResponseHead>
     private let mayReadBody: EventLoopPromise<Void>
     private let end: EventLoopPromise<Void>
@@ -22,9 +25,10 @@ final class Exchange: HTTPClientResponseDelegate {
         var body = ByteBuffer()
     }
 
-    init(on eventLoop: any EventLoop, _ timeouts: Timeouts) {
+    init(on eventLoop: any EventLoop, _ timeouts: Timeouts, _ redactor: Redactor) {
         self.eventLoop = eventLoop
         self.timeouts = timeouts
+        self.redactor = redactor
         head = eventLoop.makePromise()
         mayReadBody = eventLoop.makePromise()
         end = eventLoop.makePromise()
@@ -54,7 +58,7 @@ final class Exchange: HTTPClientResponseDelegate {
         let head = try await answerHead()
         try await end.futureResult.get()
         let body = state.withLock { Array(buffer: $0.body) }
-        return Answer(head: AnswerHead(head), body: body)
+        return Answer(head: AnswerHead(head), body: redactor.bytes(body))
     }
 
     /// Ends every wait with this error; after the end of the answer it does nothing.

@@ -7,6 +7,7 @@ public final class HolocronClient: Sendable {
     private let endpoint: @Sendable () async throws -> Endpoint
     private let timeouts: Timeouts
     private let transport: any Carrier
+    private let hiding = KeyHiding()
 
     /// - Parameter endpoint: asked before every request, so that a new key counts at once. What it throws becomes
     ///   ``ClientError/badEndpoint(why:next:)``, or is passed on if it is a ``ClientError``.
@@ -15,14 +16,14 @@ public final class HolocronClient: Sendable {
     ) {
         self.endpoint = endpoint
         self.timeouts = timeouts
-        transport = Transport(timeouts)
+        transport = Transport(timeouts, hiding)
     }
 
     /// One whose requests somebody sees.
     package init(endpoint: @escaping @Sendable () async throws -> Endpoint, witness: any RequestWitness) {
         self.endpoint = endpoint
         timeouts = .standard
-        transport = Transport(.standard, witness: witness)
+        transport = Transport(.standard, hiding, witness: witness)
     }
 
     /// One that takes its answers from a source: no connection is made.
@@ -42,7 +43,7 @@ public final class HolocronClient: Sendable {
     ) async -> SubmitOutcome {
         do throws(ClientError) {
             let endpoint = try await currentEndpoint()
-            let wording = Wording(endpoint)
+            let wording = wording(endpoint)
             let outcome = await transport.submit(request, to: endpoint) {
                 try await observe(wording.phase($0))
             }
@@ -62,7 +63,7 @@ public final class HolocronClient: Sendable {
         let endpoint = try await currentEndpoint()
         let url = endpoint.jobURL(id.text, hint: pollURL)
         let answer = try await read(url, endpoint, within: limit) { JobAnswer($0) }
-        return Wording(endpoint).answer(answer)
+        return wording(endpoint).answer(answer)
     }
 
     /// The catalogue's entry for exactly this action; nil where the server has no such action, or no search.
@@ -98,6 +99,48 @@ public final class HolocronClient: Sendable {
         return try await read(url, endpoint, within: nil) { JobPage($0) }
     }
 
+    /// The sites that have actions: `GET catalog`.
+    public func sites() async throws(ClientError) -> [SiteEntry] {
+        let endpoint = try await currentEndpoint()
+        let entries = try await read("\(endpoint.label)/catalog", endpoint, within: nil) {
+            $0["catalog"]?.items
+        }
+        return entries.compactMap { SiteEntry($0) }
+    }
+
+    /// The accounts that are connected: `GET identities`.
+    public func identities() async throws(ClientError) -> [SiteIdentity] {
+        let endpoint = try await currentEndpoint()
+        let entries = try await read("\(endpoint.label)/identities", endpoint, within: nil) {
+            $0["identities"]?.items
+        }
+        return entries.compactMap { SiteIdentity($0) }
+    }
+
+    /// The page for people on which an account is connected to a site.
+    public func connectPage(of site: String) async throws(ClientError) -> String {
+        try await currentEndpoint().site + "/products/holocron/\(site)/connect"
+    }
+
+    /// Asks something that costs nothing and needs the key, to see whether the server takes it.
+    public func check() async throws(ClientError) -> ServerCheck {
+        let endpoint = try await currentEndpoint()
+        do throws(ClientError) {
+            let start = ContinuousClock.now
+            let list = try await transport.get("\(endpoint.label)/jobs?page=1&limit=1", endpoint, within: nil)
+            var check = ServerCheck(list, after: start.duration(to: .now), wording: wording(endpoint))
+            if case .unclear = check.verdict, list.head.status == 404 {
+                // The oldest servers have no list. They know no such job, and say so to keys they know only.
+                let none = "00000000-0000-0000-0000-000000000000"
+                let job = try await transport.get("\(endpoint.label)/jobs/\(none)", endpoint, within: nil)
+                check.verdict = ServerCheck.verdict(job, knowsNone: true, wording(endpoint))
+            }
+            return check
+        } catch {
+            throw wording(endpoint).error(error)
+        }
+    }
+
     /// Ends the thread after the submits that are on their way; reads are cut short. A later request starts it again.
     public func shutdown() async { await transport.shutdown() }
 
@@ -106,12 +149,16 @@ public final class HolocronClient: Sendable {
         _ url: String, _ endpoint: Endpoint, within limit: Duration?, decode: (JSON) -> Value?
     ) async throws(ClientError) -> Value {
         do throws(ClientError) {
-            let (head, body) = try await transport.get(url, endpoint, within: limit)
+            let (head, body) = try await transport.get(url, endpoint, within: limit).read()
             guard let value = decode(body) else { throw .unexpected(head) }
             return value
         } catch {
-            throw Wording(endpoint).error(error)
+            throw wording(endpoint).error(error)
         }
+    }
+
+    private func wording(_ endpoint: Endpoint) -> Wording {
+        Wording(endpoint, hiding.redactor(for: endpoint))
     }
 
     private func currentEndpoint() async throws(ClientError) -> Endpoint {
@@ -124,7 +171,7 @@ public final class HolocronClient: Sendable {
         } catch is CancellationError {
             throw .cancelled
         } catch {
-            throw .badEndpoint(why: "\(error)", next: "type status")
+            throw .badEndpoint(why: "\(error)", next: "status")
         }
     }
 }

@@ -6,9 +6,9 @@ struct ReplayCarrier: Carrier {
 
     func get(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         switch await source.end(of: OutgoingRequest(getting: url, from: endpoint)) {
-        case .answered(let answer): return try Answer(answer).read()
+        case .answered(let answer): return Answer(answer)
         case .failed(let error, _): throw error
         }
     }

@@ -20,7 +20,7 @@ enum RetryAfter {
     ]
 
     /// Seconds since 1970 of `Wed, 21 Oct 2015 07:28:00 GMT`, the one form that senders may write (RFC 9110 §5.6.7).
-    private static func date(_ text: String) -> Double? {
+    static func date(_ text: String) -> Double? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",
             let day = Int(parts[1]), (1...31).contains(day),

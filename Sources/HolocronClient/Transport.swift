@@ -16,11 +16,13 @@ final class Transport: Carrier {
     let timeouts: Timeouts
     private let witness: (any RequestWitness)?
     private let running = Mutex<Running?>(nil)
+    private let hiding: KeyHiding
     /// Everything that the event loop has to outlive: submits, and clients on their way out.
     private let closing = DispatchGroup()
 
-    init(_ timeouts: Timeouts, witness: (any RequestWitness)? = nil) {
+    init(_ timeouts: Timeouts, _ hiding: KeyHiding, witness: (any RequestWitness)? = nil) {
         self.timeouts = timeouts
+        self.hiding = hiding
         self.witness = witness
     }
 
@@ -71,7 +73,7 @@ extension Transport {
     /// A pooled connection that the server closed meanwhile shows only when it is used: a read may be repeated once.
     func get(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         do {
             return try await getOnce(url, endpoint, within: limit)
         } catch .cut {
@@ -81,9 +83,9 @@ extension Transport {
 
     private func getOnce(
         _ url: String, _ endpoint: Endpoint, within limit: Duration?
-    ) async throws(ClientError) -> (AnswerHead, JSON) {
+    ) async throws(ClientError) -> Answer {
         let client = start().reads
-        let exchange = Exchange(on: client.eventLoopGroup.any(), timeouts)
+        let exchange = Exchange(on: client.eventLoopGroup.any(), timeouts, hiding.redactor(for: endpoint))
         exchange.readBody()
         let number = witness?.began(OutgoingRequest(getting: url, from: endpoint), at: endpoint)
         let answer: Answer
@@ -94,7 +96,7 @@ extension Transport {
             throw error
         }
         if let number { witness?.ended(number, .answered(answer.raw)) }
-        return try answer.read()
+        return answer
     }
 
     private func sendGet(
@@ -136,7 +138,7 @@ extension Transport {
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         // Not waited for: a connection that is still being made may take its whole time-out to go away.
         defer { client.shutdown { [closing] _ in closing.leave() } }
-        let exchange = Exchange(on: gate.eventLoop, timeouts)
+        let exchange = Exchange(on: gate.eventLoop, timeouts, hiding.redactor(for: endpoint))
         let task = client.execute(
             request: post, delegate: exchange, eventLoop: .delegateAndChannel(on: gate.eventLoop),
             deadline: nil)

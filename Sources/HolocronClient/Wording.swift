@@ -4,22 +4,23 @@ import OrderedCollections
 /// Makes what a server or the network said fit to be shown: without the API key, which some servers repeat in their
 /// error messages, with whole addresses, and saying which server it was.
 struct Wording {
-    private let secrets: [String]
+    private let redactor: Redactor
     private let endpoint: Endpoint
 
-    init(_ endpoint: Endpoint) {
+    init(_ endpoint: Endpoint, _ redactor: Redactor) {
         self.endpoint = endpoint
-        // A key this short is a word like `local`: no secret, and hiding it would garble every message.
-        secrets = endpoint.key.utf8.count < 8 ? [] : [endpoint.key, queryEncoded(endpoint.key)]
+        self.redactor = redactor
     }
 
+    var isEncrypted: Bool { endpoint.origin.hasPrefix("https:") }
+
     func text(_ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: "…") }
+        redactor.text(text)
     }
 
     func error(_ error: APIError) -> APIError {
         var clean = error
-        clean.code = secrets.reduce(error.code) { $0.replacing($1.uppercased(), with: "…") }
+        clean.code = text(error.code).uppercased()
         clean.message = text(error.message)
         clean.connectURL = error.connectURL.map { endpoint.absolute(text($0)) }
         clean.missingFields = error.missingFields.map(text)
@@ -56,7 +57,7 @@ struct Wording {
         case .redirected(let status, let origin): .redirected(status: status, origin: origin.map(text))
         case .cannotConnect(let why): .cannotConnect(why: "\(endpoint.origin): \(text(why))")
         case .cut(let why): .cut(why: text(why))
-        case .badEndpoint, .notRecorded, .timedOut, .cancelled: error
+        case .badEndpoint, .notStarted, .notRecorded, .timedOut, .cancelled: error
         }
     }
 

@@ -14,7 +14,7 @@ extension JobsError {
     /// For a submit of which nothing left: a missing key is worth its own advice.
     init(notSent job: Job, _ error: ClientError) {
         switch error {
-        case .badEndpoint, .notRecorded: self = .client(error)
+        case .badEndpoint, .notStarted, .notRecorded: self = .client(error)
         case .cancelled: self = .stopped(job)
         default: self = .notSent(job)
         }

@@ -38,7 +38,7 @@ public enum JobsError: Error, Sendable, Hashable {
     public var stopsBatch: Bool {
         switch self {
         case .authentication, .credits, .budget, .journal, .unrecorded, .stopped, .cancelled: true
-        case .client(.badEndpoint), .client(.notRecorded), .client(.cancelled): true
+        case .client(.badEndpoint), .client(.notStarted), .client(.notRecorded), .client(.cancelled): true
         case .rejected, .outcomeUnknown, .notSent, .timedOut, .noSuchJob, .ambiguousJob, .noSuchRun,
             .forgotten, .client:
             false

@@ -51,22 +51,22 @@ extension JobsError {
     /// What to type or do next.
     public var next: String {
         switch self {
-        case .authentication(_, let connect?): "connect the account at \(connect), then run it again"
-        case .authentication: "check the key with status, or type login"
-        case .credits: "top up at https://anakin.io, then run it again"
+        case .authentication(_, let connect?): site(ofConnectPage: connect).map { "connect \($0)" } ?? connect
+        case .authentication: "login"
+        case .credits: "top up at https://anakin.io"
         case .rejected(let error): JobsError.next(error)
         case .outcomeUnknown: "look for it at the server before you send it again: it may have been paid for"
-        case .notSent: "run it again: it cost nothing"
+        case .notSent: "nothing was paid: the same line can be sent again"
         case .timedOut(let job), .stopped(let job): job.awaitNext
         case .noSuchJob(_, let nearest?): "did you mean \(nearest)?"
-        case .noSuchJob: "type jobs to see them"
+        case .noSuchJob: "jobs"
         case .ambiguousJob: "type more of the id"
-        case .forgotten: "jobs are kept for 30 days: submit it again if you still need it"
+        case .forgotten: "the server keeps a job for 30 days"
         case .client(let error): error.next
-        case .budget(_, _, _, nil): "run one without a budget first: what it cost is held for the others"
+        case .budget(_, _, _, nil): "without a budget once: what it cost is held for the others"
         case .budget: "give more, then resume: what is paid for is not paid again"
-        case .cancelled: "run it again: it cost nothing"
-        case .noSuchRun: "type runs to see them"
+        case .cancelled: "nothing was paid: the same line can be sent again"
+        case .noSuchRun: "runs"
         case .journal(let error): error.next
         case .unrecorded(let job, let error): (job.id.map { "note the id \($0), then " } ?? "") + error.next
         }
@@ -91,11 +91,11 @@ extension JobsError {
 
     private static func next(_ error: APIError) -> String {
         switch error.status {
-        case 403: "use a credential of this account: type identities"
-        case 404: "check the action's id: type actions"
-        case 429: "wait a minute, then run it again: it cost nothing"
-        case 500...: "run it again later: it cost nothing"
-        default: "check the parameters: type describe and the action's id"
+        case 403: "identities"
+        case 404: "actions"
+        case 429: "in a minute the same line can be sent again: nothing was paid"
+        case 500...: "later the same line can be sent again: nothing was paid"
+        default: "describe shows what the action takes"
         }
     }
 }
@@ -108,6 +108,14 @@ extension Job {
 
     /// Only a job with an id can be waited for.
     fileprivate var awaitNext: String {
-        id.map { "type await \($0.short) to wait for it again" } ?? "type jobs to see where it stands"
+        id.map { "await \($0.short)" } ?? "jobs"
     }
+}
+
+/// The site of `https://anakin.io/products/holocron/linkedin/connect`; nil for any other address.
+package func site(ofConnectPage address: String) -> String? {
+    let parts = address.split(separator: "/")
+    guard parts.count >= 3, parts.last == "connect", parts[parts.count - 3] == "holocron" else { return nil }
+    let site = String(parts[parts.count - 2])
+    return JobID(site) == nil ? nil : site
 }

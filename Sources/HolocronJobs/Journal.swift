@@ -122,6 +122,11 @@ public final class Journal: Sendable {
         }
     }
 
+    /// What SQLite finds wrong in the file, a line each; empty where it is sound. Reads all of it.
+    public func faults() throws(JournalError) -> [String] {
+        try read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }.filter { $0 != "ok" }
+    }
+
     /// Whether the process that wrote this owner is still there.
     func isAlive(_ owner: Int64) -> Bool { owners?.isAlive(owner) ?? (owner == self.owner) }
 }

@@ -32,13 +32,13 @@ public enum JournalError: Error, Sendable, Hashable {
     /// What to type or do next.
     public var next: String {
         switch self {
-        case .folder(let path, _), .unwritable(let path, _): "make \(path) writable, or set HOLO_HOME"
+        case .folder(let path, _), .unwritable(let path, _): "!ls -ld \(path)"
         case .notAFile(let path): "move \(path) away, or set HOLO_HOME"
         case .newer: "update holo"
         case .corrupt(let path): "keep a copy of \(path), move it away and start again"
-        case .full: "free some space, then run it again"
-        case .busy: "close the other program, then run it again"
-        case .failed: "run it again"
+        case .full(let path): "!df -h \(path)"
+        case .busy: "once that program has ended, the same line can be sent again"
+        case .failed: "doctor"
         }
     }
 }

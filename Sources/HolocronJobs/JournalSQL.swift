@@ -90,6 +90,11 @@ enum JournalSQL {
 
     static let newest = "SELECT * FROM job WHERE server = ? ORDER BY number DESC LIMIT ?"
 
+    static let briefs = """
+        SELECT id, action, state, submitted FROM job WHERE server = ? AND id IS NOT NULL
+        ORDER BY number DESC LIMIT ?
+        """
+
     static let numbered = "SELECT * FROM job WHERE number = ?"
 
     /// Takes the numbers as a JSON array.

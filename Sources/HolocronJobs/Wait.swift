@@ -75,7 +75,7 @@ struct Wait {
             misses += 1
             if misses >= Wait.allowedMisses { throw .forgotten(job) }
         case .api(let refusal, _) where refusal.status == 401: throw JobsError(rejection: refusal)
-        case .badEndpoint, .notRecorded: throw .client(error)
+        case .badEndpoint, .notStarted, .notRecorded: throw .client(error)
         case .cancelled: throw .stopped(job)
         default: break
         }

@@ -72,26 +72,27 @@ package final class LocalHolocron: Sendable {
         }
     }
 
-    /// Waits until the service ends: by ``stop()``, or at once when the task is cancelled.
+    /// Waits until the service ends: by ``stop()``, also when the task is cancelled.
     package func run() async throws(ServiceError) {
         let result = await withTaskCancellationHandler {
             await serving.result
         } onCancel: {
-            serving.cancel()
+            _ = beginStop()
         }
-        let isOrderly = Task.isCancelled || ending.withLock { $0 != nil }
+        let isOrderly = ending.withLock { $0 != nil }
         await stop()
         if !isOrderly, case .failure(let error) = result { throw .stopped("\(error)") }
     }
 
     /// Stops in two seconds at most: answers that are being written are finished, running jobs wait for the next start.
-    package func stop() async {
-        let task = ending.withLock { ending in
+    package func stop() async { await beginStop().value }
+
+    private func beginStop() -> Task<Void, Never> {
+        ending.withLock { ending in
             let task = ending ?? Task { await end() }
             ending = task
             return task
         }
-        await task.value
     }
 
     private func end() async {

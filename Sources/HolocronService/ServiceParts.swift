@@ -3,13 +3,14 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// What one running service is made of.
 struct ServiceParts: Sendable {
-    /// With the second that closing may take, a stop stays under two.
-    private static let drainTime = Duration.seconds(1)
-    private static let idleTimeout = TimeAmount.seconds(30)
+    /// With the half second that closing may take, a stop stays under two.
+    private static let drainTime = Duration.milliseconds(1500)
+    static let idleTimeout = TimeAmount.seconds(30)
     private static let headerLimit = 16 * 1024
     /// Of a service that other machines can reach.
     private static let shortestKey = 20
@@ -22,9 +23,11 @@ struct ServiceParts: Sendable {
     private let bell = Bell()
     private let port = BoundPort()
     private let ends = JobEnds()
-    private let connections = ConnectionCount()
+    private let cache = AnswerCache()
     /// What the service's own requests for pages carry.
     private let pass = String.newID()
+    /// Every connection and every light request is on its one thread.
+    private let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let faults: FaultSource?
     private let options: ServiceOptions
     let store: Store
@@ -60,6 +63,7 @@ struct ServiceParts: Sendable {
         try? await store.releaseRunning(countsAttempt: false)
         store.close()
         try? await client.shutdown()
+        try? await loops.shutdownGracefully()
         folder.remove()
         lock.release()
     }
@@ -80,14 +84,22 @@ struct ServiceParts: Sendable {
 }
 
 extension ServiceParts {
+    private var house: House {
+        let behaviour = options.behaviour
+        let isPlain = !behaviour.limits && behaviour.faults == nil
+        return House(
+            pass: pass, answers: isPlain ? ReadyAnswers(cache: cache, key: key, port: port) : nil)
+    }
+
     /// The server and the workers; `onBound` is told the port.
     func serviceGroup(onBound: @escaping @Sendable (Int) -> Void) -> ServiceGroup {
+        let house = house
         let logger = Logger(label: "holocron") { _ in SwiftLogNoOpLogHandler() }
         let server = Application(
             router: router,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [GateBuilder(count: connections, pass: pass)],
+                    additionalChannelHandlers: [GateBuilder(house)],
                     idleTimeout: ServiceParts.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: ServiceParts.headerLimit,
@@ -99,8 +111,9 @@ extension ServiceParts {
                 port.value = channel.localAddress?.port ?? 0
                 bell.ring()
                 onBound(port.value)
-            }, logger: logger)
-        var configuration = ServiceGroupConfiguration(services: [server, workers], logger: logger)
+            }, eventLoopGroupProvider: .shared(loops), logger: logger)
+        let onLoop = LoopService(service: server, executor: LoopExecutor(loops.next()))
+        var configuration = ServiceGroupConfiguration(services: [onLoop, workers], logger: logger)
         configuration.maximumGracefulShutdownDuration = ServiceParts.drainTime
         return ServiceGroup(configuration: configuration)
     }
@@ -125,11 +138,16 @@ extension ServiceParts {
         router.add(middleware: FrontDoor(authorities: Authorities(names: options.names)))
         APIRoutes(
             store: store, catalog: catalog, bell: bell, ends: ends, key: key, behaviour: options.behaviour,
-            faults: faults
+            faults: faults, cache: cache
         ).add(to: router)
         OpenAPI(catalog: catalog).add(to: router)
-        let pages = router.group("products/holocron").add(middleware: PageHeaders())
-        let demo = router.group("web").add(middleware: PageHeaders())
+        // What a person tries first.
+        for path in ["/", "/products"] as [RouterPath] {
+            router.get(path) { _, _ -> Response in .seeOther("/products/holocron") }
+        }
+        let pages = router.group("products/holocron").add(middleware: OffLoop()).add(
+            middleware: PageHeaders())
+        let demo = router.group("web").add(middleware: OffLoop()).add(middleware: PageHeaders())
         if !options.isLoopback {
             for group in [pages, demo] { group.add(middleware: PageKey(key: key, pass: pass)) }
         }

@@ -1,4 +1,5 @@
 import HoloRuntime
+import HolocronAPI
 import HolocronService
 import Synchronization
 
@@ -28,9 +29,13 @@ actor LocalService: LocalServer {
         }
     }
 
+    nonisolated func actions() -> [Action] { LocalHolocron.builtInActions }
+
     nonisolated var isRunning: Bool { hasStarted.load(ordering: .relaxed) }
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
+
+    nonisolated func another(dataFile: String) -> any LocalServer { LocalService(dataFile: dataFile) }
 
     func stop() async {
         await service?.stop()

@@ -1,4 +1,5 @@
 import HoloRuntime
+import HoloShell
 import HolocronService
 
 extension CommandRow {
@@ -90,6 +91,7 @@ private struct BehaviourParameters: Sendable {
 
 private func runService(_ options: ServiceOptions, _ call: Call) async throws(Stop) {
     do throws(ServiceError) {
+        Signals.letFinish()
         let service = try await LocalHolocron.start(options)
         let host = call.context.host
         host.show(.string(service.baseURL), isVerbatim: true)

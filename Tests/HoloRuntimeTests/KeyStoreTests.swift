@@ -16,7 +16,7 @@ import Testing
         return KeyStore(environment: environment, paths: Paths(environment: environment))
     }
 
-    @Test func `a saved key is its owner's, for one profile and one server`() throws {
+    @Test func `a saved key is its owner's, for one profile and one server`() async throws {
         let profile = Profile(name: "work", url: "https://api.anakin.io/v1")
         let file = try store().save("ak-1", for: profile)
         #expect(file == "\(home)/keys/work@api.anakin.io")
@@ -25,29 +25,30 @@ import Testing
         #expect(
             try FileManager.default.attributesOfItem(atPath: "\(home)/keys")[.posixPermissions] as? Int
                 == 0o700)
-        #expect(try store().key(for: profile) == "ak-1")
+        #expect(try await store().key(for: profile) == "ak-1")
         #expect(store().origin(for: Profile(name: "work", url: "https://elsewhere.example")) == nil)
         #expect(store().origin(for: Profile(name: "other", url: "https://api.anakin.io")) == nil)
         #expect(store().remove(for: profile))
         #expect(!store().remove(for: profile))
     }
 
-    @Test func `the environment goes before a command, a command before a file`() throws {
+    @Test func `the environment goes before a command, a command before a file`() async throws {
         var profile = Profile(name: "work")
         _ = try store().save("from-file", for: profile)
-        #expect(try store().key(for: profile) == "from-file")
-        profile.keyCommand = "echo from-command"
-        #expect(try store().key(for: profile) == "from-command")
-        #expect(try store(["ANAKIN_API_KEY": "from-environment"]).key(for: profile) == "from-environment")
+        #expect(try await store().key(for: profile) == "from-file")
+        profile.keyCommand = ["echo", "from-command"]
+        #expect(try await store().key(for: profile) == "from-command")
+        #expect(
+            try await store(["ANAKIN_API_KEY": "from-environment"]).key(for: profile) == "from-environment")
         #expect(store(["ANAKIN_API_KEY": ""]).origin(for: profile) == .command)
     }
 
     @Test(arguments: ["false", "true", "exit 3"]) func `a command without a key says how to look`(
         command: String
-    ) {
+    ) async {
         var profile = Profile(name: "work")
-        profile.keyCommand = command
-        #expect { try store().key(for: profile) } throws: { error in
+        profile.keyCommand = ["/bin/sh", "-c", command]
+        await #expect { try await store().key(for: profile) } throws: { error in
             (error as? Stop)?.code == "KEY_COMMAND" && (error as? Stop)?.exitCode == 4
         }
     }

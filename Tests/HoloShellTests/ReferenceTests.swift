@@ -25,12 +25,13 @@ import Testing
         #expect(await shell.type("help fn").contains("fn NAME(a, b = value)"))
         #expect(await shell.type("help upper").hasPrefix("Makes all letters capital."))
         #expect(await shell.type("help where").hasPrefix("Keeps the rows"))
-        #expect(await shell.type("help operatrs").contains("did you mean help operators?"))
+        #expect(await shell.type("help operatrs").contains("did you mean operators?\n  help operators\n"))
         #expect(
             await shell.type("help language --markdown | lines | first")
                 == "\(Topic.named("language")?.summary ?? "")\n")
         #expect(await shell.type("help while --json").contains("\"group\": \"language\""))
         #expect(await shell.type("help").contains("operators"))
+        #expect(await shell.type("help commands").contains("\n  submit     Submits an action"))
         await shell.stop()
     }
 }

@@ -23,17 +23,17 @@ import Testing
                 "401 Unauthorized",
                 error("AUTH_REQUIRED", #","connect_url":"/products/holocron/linkedin/connect""#)),
             message: "error: the server's own words",
-            next: "connect the account at http://127.0.0.1:PORT/products/holocron/linkedin/connect", status: 4
+            next: "holo --api-url http://127.0.0.1:PORT connect linkedin", status: 4
         ),
         Case(
             answer: response("401 Unauthorized", #"{"error":"unauthorized","message":"Invalid API key"}"#),
-            message: "error: Invalid API key", next: "check the key with status", status: 4),
+            message: "error: Invalid API key", next: "holo --api-url http://127.0.0.1:PORT login", status: 4),
         Case(
             answer: response("404 Not Found", error("NOT_FOUND")), message: "error: the server's own words",
-            next: "check the action's id", status: 2),
+            next: "holo --api-url http://127.0.0.1:PORT actions", status: 2),
         Case(
             answer: response("400 Bad Request", #"{"statusCode":400,"message":["a is bad","b is bad"]}"#),
-            message: "error: a is bad; b is bad", next: "check the parameters", status: 2),
+            message: "error: a is bad; b is bad", next: "describe shows what the action takes", status: 2),
         Case(
             answer: response("503 Service Unavailable", error("ACTION_UNAVAILABLE")),
             message: "error: it is not known whether", next: "it may have been paid for", status: 9),

@@ -37,7 +37,7 @@ import Testing
         await first.expect("\(id) · li_profile_scrape · processing · ")
         first.type(Key.controlC)
         await first.expect(
-            "error: stopped waiting for job \(id)\n  type await \(id) to wait for it again\nlocal 498cr ›")
+            "error: stopped waiting for job \(id)\n  await \(id)\nlocal 498cr ›")
         first.type("jobs" + Key.enter)
         await first.expect("\(id)  li_profile_scrape  processing   2  ")
         first.type("exit" + Key.enter)

@@ -15,7 +15,7 @@ extension LineEditorTests {
             terminal.type(Keys.up)
             terminal.expect([row], column: 9)
         }
-        #expect(terminal.screen.beeps > 0)
+        terminal.expect { $0.screen.beeps > 0 }
         terminal.type(Keys.down + Keys.down)
         terminal.expect(["> pr"], column: 4)
         terminal.type(Keys.up + "0" + Keys.up)

@@ -16,7 +16,7 @@ extension LineEditorTests {
         terminal.expect(["> " + Self.line], column: 5)
         #expect(terminal.screen.text(with: 2) == String(Self.line.dropFirst(3)))
         terminal.type(Keys.right)
-        terminal.expect(["> " + Self.line], column: 74)
+        terminal.expect(["> " + Self.line], column: 73)
         #expect(terminal.screen.text(with: 2) == "")
         terminal.type(Keys.enter)
         terminal.expect([.line(Self.line)])
@@ -29,7 +29,8 @@ extension LineEditorTests {
         terminal.expect(["> submit li_profile_scrape pr…"].map { String($0.prefix(28)) + "…" }, column: 9)
         terminal.type(Keys.control("e"))
         terminal.expect(
-            ["> " + Self.line.prefix(28), String(Self.line.dropFirst(28).prefix(30)), "/in/漢字-é"], column: 10)
+            ["> " + Self.line.prefix(28), String(Self.line.dropFirst(28).prefix(30)), "com/in/漢字-é"],
+            column: 13)
         terminal.finish()
     }
 

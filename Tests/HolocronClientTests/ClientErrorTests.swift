@@ -16,26 +16,27 @@ struct ClientErrorTests {
             (
                 .cannotConnect(why: "https://api.anakin.io: connection refused"),
                 "cannot connect to https://api.anakin.io: connection refused",
-                "check the network and --api-url, then try again"
+                "doctor"
             ),
-            (.timedOut, "the server did not answer in time", "try again"),
+            (.timedOut, "the server did not answer in time", "try again; doctor says more"),
             (
                 .cut(why: "the server closed the connection"),
-                "the connection broke: the server closed the connection", "try again"
+                "the connection broke: the server closed the connection", "try again; doctor says more"
             ),
-            (.cancelled, "stopped", "try again"),
+            (.cancelled, "stopped", "try again; doctor says more"),
             (
                 .unreadable(status: 502, what: .html, requestID: "r1", retryAfter: nil),
-                "the server answered 502 with a web page instead of JSON (request r1)", "try again"
+                "the server answered 502 with a web page instead of JSON (request r1)",
+                "try again; doctor says more"
             ),
             (
                 .redirected(status: 301, origin: nil),
                 "the server answered 301, a redirect, which is not followed",
-                "check --api-url"
+                "doctor"
             ),
-            (api(401, "no"), "no", "check the key with status, or type login"),
-            (api(404, "no"), "no", "check the name"),
-            (api(429, "no"), "no", "try again in 60 s"), (api(403, "no"), "no", "check what was asked"),
+            (api(401, "no"), "no", "login"),
+            (api(404, "no"), "no", "is the name right?"),
+            (api(429, "no"), "no", "try again in 60 s"), (api(403, "no"), "no", "correct what was asked"),
             (api(503, "no"), "no", "try again"),
             (
                 .api(APIError(status: 429, code: "X", message: "slow"), retryAfter: .milliseconds(6500)),

@@ -35,44 +35,44 @@ struct JobsErrorTests {
     static let all: [(JobsError, String, String, String)] = [
         (
             JobsError(rejection: connect), "AUTH_REQUIRED", "This action requires a LinkedIn connection.",
-            "connect the account at https://anakin.io/products/holocron/linkedin/connect, then run it again"
+            "connect linkedin"
         ),
         (
             JobsError(rejection: error(401, "INVALID_KEY", "Invalid API key")), "UNAUTHORIZED",
             "Invalid API key",
-            "check the key with status, or type login"
+            "login"
         ),
         (
             JobsError(rejection: credits), "INSUFFICIENT_CREDITS",
             "this costs 5 credits and the account has 2",
-            "top up at https://anakin.io, then run it again"
+            "top up at https://anakin.io"
         ),
         (
             JobsError(rejection: error(402, "X", "no credits")), "INSUFFICIENT_CREDITS", "no credits",
-            "top up at https://anakin.io, then run it again"
+            "top up at https://anakin.io"
         ),
         (
             JobsError(rejection: error(400, "BAD_REQUEST", "query is missing")), "BAD_REQUEST",
             "query is missing",
-            "check the parameters: type describe and the action's id"
+            "describe shows what the action takes"
         ),
         (
             JobsError(rejection: error(404, "NOT_FOUND", "no such action")), "NOT_FOUND", "no such action",
-            "check the action's id: type actions"
+            "actions"
         ),
         (
             JobsError(rejection: error(403, "FORBIDDEN", "not yours")), "FORBIDDEN", "not yours",
-            "use a credential of this account: type identities"
+            "identities"
         ),
         (
             JobsError(rejection: error(429, "RATE_LIMIT_EXCEEDED", "slow down")), "RATE_LIMIT_EXCEEDED",
             "slow down",
-            "wait a minute, then run it again: it cost nothing"
+            "in a minute the same line can be sent again: nothing was paid"
         ),
         (
             JobsError(rejection: error(500, "EXECUTION_FAILED", "try again")), "EXECUTION_FAILED",
             "try again",
-            "run it again later: it cost nothing"
+            "later the same line can be sent again: nothing was paid"
         ),
         (
             .outcomeUnknown(job(id: nil, why: "the server answered 502")), "OUTCOME_UNKNOWN",
@@ -81,27 +81,28 @@ struct JobsErrorTests {
         ),
         (
             .notSent(job(id: nil, why: "cannot connect")), "NOT_SENT", "job 12 was not sent: cannot connect",
-            "run it again: it cost nothing"
+            "nothing was paid: the same line can be sent again"
         ),
         (
             .timedOut(job()), "WAIT_TIMED_OUT", "job 7c3f1a2b is still running",
-            "type await 7c3f1a2b to wait for it again"
+            "await 7c3f1a2b"
         ),
         (
             .stopped(job()), "STOPPED", "stopped waiting for job 7c3f1a2b",
-            "type await 7c3f1a2b to wait for it again"
+            "await 7c3f1a2b"
         ),
-        (.stopped(job(id: nil)), "STOPPED", "stopped waiting for job 12", "type jobs to see where it stands"),
+        (.stopped(job(id: nil)), "STOPPED", "stopped waiting for job 12", "jobs"),
         (.noSuchJob("7c3g", nearest: "7c3f"), "NO_SUCH_JOB", "there is no job 7c3g", "did you mean 7c3f?"),
-        (.noSuchJob("7c3g", nearest: nil), "NO_SUCH_JOB", "there is no job 7c3g", "type jobs to see them"),
+        (.noSuchJob("7c3g", nearest: nil), "NO_SUCH_JOB", "there is no job 7c3g", "jobs"),
         (.ambiguousJob("7c3f", ["a", "b"]), "AMBIGUOUS_JOB", "7c3f could be a, b", "type more of the id"),
         (
             .forgotten(job()), "NOT_FOUND", "the server does not know job 7c3f1a2b any more",
-            "jobs are kept for 30 days: submit it again if you still need it"
+            "the server keeps a job for 30 days"
         ),
-        (.client(.timedOut), "NETWORK", "the server did not answer in time", "try again"),
+        (.client(.timedOut), "NETWORK", "the server did not answer in time", "try again; doctor says more"),
         (
-            .client(.api(error(404, "NOT_FOUND", "no"), retryAfter: nil)), "NOT_FOUND", "no", "check the name"
+            .client(.api(error(404, "NOT_FOUND", "no"), retryAfter: nil)), "NOT_FOUND", "no",
+            "is the name right?"
         ),
         (
             .budget(label: "the budget of the script", limit: 10, spent: 9, price: 2), "BUDGET",
@@ -111,19 +112,22 @@ struct JobsErrorTests {
         (
             .budget(label: "the budget of the loop", limit: 1, spent: 1, price: nil), "BUDGET",
             "what this costs is not known, so the budget of the loop cannot hold it",
-            "run one without a budget first: what it cost is held for the others"
+            "without a budget once: what it cost is held for the others"
         ),
-        (.cancelled, "STOPPED", "stopped before it was sent", "run it again: it cost nothing"),
-        (.noSuchRun("abcd1234"), "NO_SUCH_RUN", "there is no run abcd1234", "type runs to see them"),
-        (.noSuchRun(nil), "NO_SUCH_RUN", "there is no unfinished run", "type runs to see them"),
+        (
+            .cancelled, "STOPPED", "stopped before it was sent",
+            "nothing was paid: the same line can be sent again"
+        ),
+        (.noSuchRun("abcd1234"), "NO_SUCH_RUN", "there is no run abcd1234", "runs"),
+        (.noSuchRun(nil), "NO_SUCH_RUN", "there is no unfinished run", "runs"),
         (
             .journal(journal), "JOURNAL", "the disk of the journal j is full; nothing is sent without it",
-            "free some space, then run it again"
+            "!df -h j"
         ),
         (
             .unrecorded(job(), journal), "UNRECORDED",
             "job 7c3f1a2b was accepted and paid for, but the disk of the journal j is full",
-            "note the id 7c3f1a2b-4d5e, then free some space, then run it again"
+            "note the id 7c3f1a2b-4d5e, then !df -h j"
         ),
     ]
 
@@ -166,7 +170,7 @@ struct JobsErrorTests {
             }
             #expect(
                 result.failure?.next
-                    == "connect the account at \(server.origin)/c/linkedin, then run it again")
+                    == "\(server.origin)/c/linkedin")
             await store.client.shutdown()
         }
     }

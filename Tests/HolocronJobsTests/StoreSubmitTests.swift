@@ -222,7 +222,7 @@ struct StoreSubmitTests {
         let result = await Result.of { () async throws(JobsError) in try await store.submit(.sample, price: 2)
         }
         #expect(result.failure?.message == "there is no API key")
-        #expect(result.failure?.next == "type login, or set ANAKIN_API_KEY")
+        #expect(result.failure?.next == "login")
         #expect(try store.jobs(limit: 9).map(\.state) == [.notSent])
     }
 

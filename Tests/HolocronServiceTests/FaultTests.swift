@@ -53,7 +53,7 @@ struct FaultTests {
     }
 
     @Test(arguments: [
-        (429, "RATE_LIMIT_EXCEEDED"), (500, "EXECUTION_FAILED"), (503, "FAULT"), (502, "<html>"),
+        (429, "RATE_LIMIT_EXCEEDED"), (500, "EXECUTION_FAILED"), (503, "ACTION_UNAVAILABLE"), (502, "<html>"),
     ])
     func `an error is answered and nothing is done`(status: Int, text: String) async throws {
         try await Self.with("\(status)=1") { (service) async throws in

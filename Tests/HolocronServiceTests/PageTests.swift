@@ -25,6 +25,14 @@ struct PageTests {
         }
     }
 
+    @Test func `the first address that a person tries leads to the dashboard`() async throws {
+        try await withService { (service) async throws in
+            let moved = try await service.send(.GET, "/")
+            #expect(moved.status == 303)
+            #expect(moved.headers.first(name: "Location") == "/products/holocron")
+        }
+    }
+
     @Test func `a job is shown with its parameters, result and failure, escaped`() async throws {
         try await withService { (service) async throws in
             let done = try await service.submit(#"{"action_id":"yt_video","params":{"video_id":"hostile"}}"#)
@@ -34,7 +42,11 @@ struct PageTests {
             #expect(page.status == 200)
             #expect(page.body.contains("&quot;video_id&quot;: &quot;hostile&quot;"))
             #expect(page.body.contains("&lt;script&gt;alert(1)") && !page.body.contains("<script>"))
-            #expect(!page.body.utf8.contains { $0 == 0x1B })
+            #expect(
+                !page.body.unicodeScalars.contains {
+                    [0x1B, 0x9B, 0x202E, 0x200B, 0xFEFF].contains($0.value)
+                })
+            #expect(page.body.contains("\\u202ereenignE\\u202c \\u009b31m"))
             let failed = try await service.submitProfile("missing")
             _ = try await service.end(of: failed)
             let other = try await service.send(

@@ -61,9 +61,12 @@ struct RawSocketTests {
                 service,
                 (1...20).map { "X-\($0): " + String(repeating: "a", count: 1000) }.joined(separator: "\r\n"))
             let many = Self.head(service, (1...101).map { "X-\($0): a" }.joined(separator: "\r\n"))
-            for bytes in [torn, endless, spread, many, Array("hello\r\n\r\n".utf8)] {
+            for (status, bytes) in [
+                (400, torn), (431, endless), (431, spread), (431, many), (400, Array("hello\r\n\r\n".utf8)),
+            ] {
                 let answer1 = try await RawSocket(service).exchange(bytes)
-                #expect(answer1.hasPrefix("HTTP/1.1 400 "))
+                #expect(answer1.hasPrefix("HTTP/1.1 \(status) "))
+                #expect(answer1.contains(#"{"status":"error","error":{"code":"#))
             }
             #expect(try await service.get("/v1/holocron/catalog").status == 200)
         }
@@ -148,6 +151,32 @@ struct RawSocketTests {
             let answer = try await RawSocket(service).trickle(first + Array("GET ".utf8), "/")
             #expect(answer.hasPrefix("HTTP/1.1 200 "))
             #expect(answer.contains("HTTP/1.1 408 "))
+        }
+    }
+
+    @Test func `a request that is refused does not take the answer of the one before`() async throws {
+        var options = ServiceOptions()
+        options.behaviour.faults = try Faults("slow=1s")
+        try await withService(options) { service in
+            let submit = Self.submit(service, Array(#"{"action_id":"jb_jobs"}"#.utf8))
+            for next in [
+                Self.get(service, "Host: evil.example\r\nHost: evil.example\r\n"),
+                Array("hello\r\n\r\n".utf8),
+            ] {
+                let text = try await RawSocket(service).trickle(submit + next, nil)
+                #expect(text.hasPrefix("HTTP/1.1 202 "))
+                #expect(text.contains("HTTP/1.1 400 "))
+            }
+        }
+    }
+
+    @Test func `a client that waits for leave to send its body gets it`() async throws {
+        try await withService { service in
+            let body = Array(#"{"action_id":"jb_jobs"}"#.utf8)
+            let head = Self.head(service, "Expect: 100-continue", "Content-Length: \(body.count)")
+            #expect(try await RawSocket(service).exchange(head) == "HTTP/1.1 100 Continue\r\n\r\n")
+            let text = try await RawSocket(service).exchange(head + body)
+            #expect(text.contains("100 Continue") || text.contains("202 Accepted"))
         }
     }
 

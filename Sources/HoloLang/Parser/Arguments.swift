@@ -75,6 +75,7 @@ extension Parser {
         let hasValue = skipByte("=")
         mark(.option, from: start)
         if hasValue {
+            expectInWord(.optionValue(name.text))
             return .option(name, try value(after: start, hint: "for an empty text write --\(name.text)=''"))
         }
         guard atWordEnd, name.text == name.text.lowercased() else {

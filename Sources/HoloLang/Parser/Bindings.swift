@@ -3,12 +3,15 @@ extension Parser {
     mutating func binding() throws(Failure) -> Statement.Kind {
         skipKeyword()
         let name = try newName(after: "let", hint: "let name = value")
-        return .binding(name, try rightHandSide(hint: "let \(shortened(name.range)) = …"))
+        let value = try rightHandSide(hint: "let \(shortened(name.range)) = …")
+        declare(name.text)
+        return .binding(name, value)
     }
 
     /// `set path = rhs`
     mutating func assignment() throws(Failure) -> Statement.Kind {
         skipKeyword()
+        expectBehindSpace(.target)
         let name = try newName(after: "set", hint: "set name = value")
         let target = try postfix(Expression(.variable(name), name.range))
         if let range = optionalField(of: target) {
@@ -21,6 +24,7 @@ extension Parser {
     mutating func include() throws(Failure) -> Statement.Kind {
         skipKeyword()
         skipSpace()
+        expect(.file)
         guard atQuote else {
             throw expected("a quoted file name", hint: "include \"lib.holo\"", mayContinue: false)
         }
@@ -73,6 +77,7 @@ extension Parser {
             throw expected("= and a value", hint: hint, mayContinue: false)
         }
         skipSpace(lines: true)
+        expect(.rightHandSide)
         return try compound()
     }
 

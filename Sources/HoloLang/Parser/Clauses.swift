@@ -18,7 +18,9 @@ extension Parser {
     mutating func clauses() throws(Failure) -> LoopClauses {
         var clauses = LoopClauses()
         var given: Set<Clause> = []
-        while advance(to: { $0.clause != nil }, lines: true), let clause {
+        while true {
+            if trace != nil { expectClause(besides: given) }
+            guard advance(to: { $0.clause != nil }, lines: true), let clause else { break }
             let start = position
             skipKeyword()
             if !given.insert(clause).inserted { report(givenTwice(range(from: start))) }
@@ -30,6 +32,11 @@ extension Parser {
 
     private var clause: Clause? {
         Clause.allCases.first { atKeyword($0.rawValue) }
+    }
+
+    private mutating func expectClause(besides given: Set<Clause>) {
+        let left = Clause.allCases.filter { !given.contains($0) }
+        expectBehindSpace(.words(left.map(\.rawValue)), lines: true)
     }
 
     private mutating func read(_ clause: Clause, into clauses: inout LoopClauses) throws(Failure) {
@@ -52,6 +59,7 @@ extension Parser {
 
     private mutating func onError() throws(Failure) -> (OnError, SourceRange) {
         skipSpace(lines: true)
+        expect(.words(OnError.allCases.map(\.rawValue)))
         let start = position
         guard let choice = OnError.allCases.first(where: { atKeyword($0.rawValue) }) else {
             let meant = nearest(to: found.text, in: OnError.allCases.map(\.rawValue))

@@ -6,6 +6,7 @@ extension Parser {
         var elements: [Expression.Element] = []
         repeat {
             skipSpace()
+            expectOperand()
             if atCloser { break }
             elements.append(skipDots() ? .spread(try expression()) : .item(try expression()))
         } while skipComma()

@@ -2,7 +2,9 @@ extension Parser {
     /// The expressions behind a command that looks at rows.
     mutating func columns(of command: RowCommand) throws(Failure) -> [Column] {
         var columns: [Column] = []
-        while advance(to: { !$0.atStageEnd && !$0.atOption }) {
+        while true {
+            expectBehindSpace(.operand(command))
+            guard advance(to: { !$0.atStageEnd && !$0.atOption }) else { break }
             columns.append(try column(of: command))
             guard advance(to: { "," ~= $0.peek }) else { break }
             guard command.takesMany else {
@@ -23,6 +25,7 @@ extension Parser {
         let name = command.takesNames ? try columnName() : nil
         let value = try expression()
         var column = Column(name: name, value: value)
+        if command.takesDirections { expectBehindSpace(.words(["asc", "desc"])) }
         guard command.takesDirections, advance(to: { $0.atKeyword("desc") || $0.atKeyword("asc") }) else {
             return column
         }

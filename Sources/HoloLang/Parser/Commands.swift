@@ -5,13 +5,31 @@ extension Parser {
         let name = try commandName()
         let row = RowCommand(rawValue: name.text)
         var columns: [Column] = []
+        setRow(row)
         if let row { columns = try self.columns(of: row) }
+        setRow(nil)
         var arguments: [Argument] = []
-        while advance(to: { !$0.atStageEnd && (row == nil || $0.atOption) }) {
+        while true {
+            expectArgument(of: name, behind: arguments, row)
+            guard advance(to: { !$0.atStageEnd && (row == nil || $0.atOption) }) else { break }
             arguments.append(try argument())
         }
+        endCommand()
         let range = range(from: name.range.start)
         return Command(name: name, arguments: arguments, columns: columns, range: range)
+    }
+
+    private mutating func setRow(_ row: RowCommand?) { trace?.row = row }
+
+    mutating func endCommand() { trace?.command = nil }
+
+    private mutating func expectArgument(of name: Name, behind arguments: [Argument], _ row: RowCommand?) {
+        guard let trace else { return }
+        trace.command = Command(name: name, arguments: arguments, range: range(from: name.range.start))
+        var ahead = self
+        ahead.skipSpace()
+        guard ahead.position > position, row == nil || ahead.at("-") else { return }
+        ahead.expect(.argument)
     }
 
     private mutating func commandName() throws(Failure) -> Name {

@@ -6,8 +6,11 @@ extension Parser {
         let start = position
         var branches = [try branch()]
         var otherwise: Block?
-        while otherwise == nil, advance(to: { $0.keyword == .else }, lines: true) {
+        while otherwise == nil {
+            expectBehindSpace(.words(["else"]), lines: true)
+            guard advance(to: { $0.keyword == .else }, lines: true) else { break }
             skipKeyword()
+            expectBehindSpace(.words(["if"]))
             if advance(to: { $0.keyword == .if }) {
                 branches.append(try branch())
             } else {
@@ -36,13 +39,17 @@ extension Parser {
             names.append(try newName(after: "for", hint: "for i, x in list { … }"))
         }
         skipSpace()
+        expect(.words(["in"]))
         guard atKeyword("in") else {
             throw expected("in", hint: form, mayContinue: false)
         }
         skipKeyword()
         let sequence = try expression()
+        let level = enterTrace()
+        for name in names { declare(name.text) }
         let clauses = try clauses()
         let body = try block(hint: bodyHint(behind: clauses))
+        leaveTrace(level)
         return Loop(
             names: names, sequence: sequence, clauses: clauses, body: body, range: range(from: start))
     }
@@ -63,13 +70,17 @@ extension Parser {
         skipKeyword()
         let body = try block()
         var attempt = Attempt(body: body, name: nil, handler: nil, range: range(from: start))
+        expectBehindSpace(.words(["catch"]), lines: true)
         guard advance(to: { $0.keyword == .catch }, lines: true) else { return attempt }
         skipKeyword()
         skipSpace()
         if peek?.isNameStart == true || "$" ~= peek {
             attempt.name = try newName(after: "catch", hint: "try { … } catch e { … }")
         }
+        let level = enterTrace()
+        if let name = attempt.name { declare(name.text) }
         attempt.handler = try block(hint: "try { … } catch e { … }")
+        leaveTrace(level)
         attempt.range = range(from: start)
         return attempt
     }
@@ -78,6 +89,7 @@ extension Parser {
     mutating func returning() throws(Failure) -> Statement.Kind {
         skipKeyword()
         skipSpace()
+        expect(.rightHandSide)
         return .return(atStageEnd ? nil : try compound())
     }
 

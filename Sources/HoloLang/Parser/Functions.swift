@@ -9,8 +9,11 @@ extension Parser {
         let name = try newName(after: "fn", hint: form)
         skipSpace()
         guard "(" ~= peek else { throw expected("( and the parameters", hint: form, mayContinue: false) }
+        declare(function: name.text)
+        let level = enterTrace()
         let parameters = try functionParameters()
         let body = try block(hint: form)
+        leaveTrace(level)
         return Function(name: name, parameters: parameters, body: body, range: range(from: start))
     }
 
@@ -35,6 +38,7 @@ extension Parser {
                 failure(
                     "the parameter \(name.text) is there twice", at: name.range, hint: "rename one of them"))
         }
+        declare(name.text)
         skipSpace()
         guard skipByte("=", as: .infix) else {
             if others.last?.standard != nil {
@@ -54,6 +58,7 @@ extension Parser {
         var arguments: [Expression] = []
         repeat {
             skipSpace()
+            expectOperand()
             if atCloser { break }
             arguments.append(try expression())
         } while skipComma()

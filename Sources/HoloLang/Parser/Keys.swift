@@ -49,6 +49,10 @@ extension Parser {
         let name = shortened(key.range)
         let start = key.range.start
         switch assignment {
+        case .text, .json: expectInWord(.keyValue(key))
+        case .textFile, .jsonFile: expectInWord(.file)
+        }
+        switch assignment {
         case .text: return .text(key, try text(of: name, start))
         case .textFile: return .textFile(key, try value(after: start, hint: "\(name)=@notes.txt"))
         case .json: return .json(key, try json(of: name, start))

@@ -6,6 +6,7 @@ extension Parser {
     /// A value without operators behind it. The line may break before it, as something has to come.
     mutating func operand() throws(Failure) -> Expression {
         skipSpace(lines: true)
+        expectOperand()
         switch peek {
         case "'", "\"": return try postfix(stringLiteral())
         case "$": return try postfix(dollar())
@@ -26,10 +27,13 @@ extension Parser {
     /// `( pipeline )`
     mutating func group() throws(Failure) -> Expression {
         let start = position
+        let level = enterTrace()
         open(.group)
         skipSpace()
+        expect(.group)
         let pipeline = try pipeline()
         try close()
+        leaveTrace(level)
         return Expression(.pipeline(pipeline), range(from: start))
     }
 

@@ -9,12 +9,14 @@ extension Parser {
         if advance(to: { ":" ~= $0.peek }), skipByte(":", as: .colon) { parameter.kind = try parameterKind() }
         if advance(to: { "=" ~= $0.peek }), skipByte("=", as: .infix) { parameter.standard = try literal() }
         parameter.help = trailingComment
+        declare(name.text)
         return parameter
     }
 
     private mutating func parameterKind() throws(Failure) -> ScriptParameter.Kind {
         skipSpace()
         let kinds = ScriptParameter.Kind.allCases
+        expect(.words(kinds.map(\.rawValue)))
         guard let kind = kinds.first(where: { atKeyword($0.rawValue) }) else {
             let names = kinds.map(\.rawValue)
             let meant = nearest(to: found.text, in: names).map { "did you mean \($0)?" }

@@ -15,6 +15,8 @@ struct Parser {
     var deepest = 0
     /// Something never ends, so nothing more can be said about the brackets around it.
     var isLost = false
+    /// What is taken down where the text is read for a cursor at its end.
+    var trace: Trace?
 
     init(_ source: Source) {
         self.source = source

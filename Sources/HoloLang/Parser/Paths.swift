@@ -8,8 +8,12 @@ extension Parser {
             try close()
             return Expression(inner.kind, range(from: start))
         }
-        guard peek(1)?.isNameStart == true else { throw strayDollar }
+        guard peek(1)?.isNameStart == true else {
+            if peek(1) == nil { expectInWord(.variable, ahead: 1) }
+            throw strayDollar
+        }
         position += 1
+        expectInWord(.variable)
         let name = variableName()
         mark(.variable, from: start)
         return try postfix(Expression(.variable(Name(name, range(from: start))), range(from: start)))
@@ -40,6 +44,7 @@ extension Parser {
 
     private mutating func index(of base: Expression) throws(Failure) -> Expression {
         open(.list)
+        expectInWord(.index(of: base))
         let index = try expression()
         try close()
         return Expression(.index(base, index), range(from: base.range.start))
@@ -48,8 +53,11 @@ extension Parser {
     private mutating func field(of base: Expression) -> Expression? {
         let optional = at("?.")
         let dots = optional ? 2 : 1
-        guard optional || "." ~= peek, peek(dots)?.isNameStart == true else { return nil }
+        guard optional || "." ~= peek else { return nil }
+        if peek(dots) == nil { expectInWord(.field(of: base), ahead: dots) }
+        guard peek(dots)?.isNameStart == true else { return nil }
         position += dots
+        expectInWord(.field(of: base))
         let start = position
         let name = variableName()
         mark(.variable, from: start - dots)

@@ -7,10 +7,16 @@ extension Parser {
         while advance(to: { "|" ~= $0.peek }, lines: true) {
             _ = skipByte("|", as: .infix)
             skipSpace(lines: true)
+            expectStage(behind: stages)
             guard !atExpression else { throw lateValue() }
             stages.append(.command(try stage()))
         }
         return Pipeline(stages, range(from: start))
+    }
+
+    private mutating func expectStage(behind stages: [Pipeline.Stage]) {
+        trace?.stages = stages
+        expect(.stage)
     }
 
     private mutating func stage() throws(Failure) -> Command {

@@ -12,16 +12,25 @@ extension Parser {
         let start = position
         position += 1
         mark(.command, from: start)
+        let name = Name(Command.program, SourceRange(start, start + 1))
+        expectWord(of: name, behind: [])
         var arguments = [Argument(.word(try word()), range(from: start + 1))]
-        while advance(to: { !$0.atStageEnd }) {
+        while true {
+            expectWord(of: name, behind: arguments)
+            guard advance(to: { !$0.atStageEnd }) else { break }
             let start = position
             if let shell = shellWord { throw shell }
             let kind: Argument.Kind = skipDots() ? .spread(try operand()) : .word(try word())
             arguments.append(Argument(kind, range(from: start)))
         }
+        endCommand()
         return Command(
-            name: Name(Command.program, SourceRange(start, start + 1)), arguments: arguments,
-            range: range(from: start))
+            name: name, arguments: arguments, range: range(from: start))
+    }
+
+    private mutating func expectWord(of name: Name, behind arguments: [Argument]) {
+        trace?.command = Command(name: name, arguments: arguments, range: name.range)
+        if arguments.isEmpty { expectInWord(.argument) } else { expectBehindSpace(.argument) }
     }
 
     /// What only a shell would understand.

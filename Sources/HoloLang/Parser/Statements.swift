@@ -28,11 +28,18 @@ extension Parser {
         var statements: [Statement] = []
         while true {
             skipSeparators()
+            expectStatement()
             guard peek != nil, !atCloser else { return statements }
             startsStatement = true
             let statement = recovering { parser throws(Failure) in try parser.statement() }
             if let statement { statements.append(statement) }
         }
+    }
+
+    private mutating func expectStatement() {
+        guard let trace else { return }
+        trace.forgetCommand()
+        if startsLine { expect(.statement) }
     }
 
     private mutating func statement() throws(Failure) -> Statement {
@@ -92,9 +99,11 @@ extension Parser {
         skipSpace(lines: true)
         guard "{" ~= peek else { throw expected("{ and a block", hint: hint) }
         let start = position
+        let level = enterTrace()
         open(.block)
         let body = statements()
         try close()
+        leaveTrace(level)
         return Block(body, range(from: start))
     }
 
@@ -102,7 +111,9 @@ extension Parser {
         skipSpace()
         guard peek != nil, peek?.isNewline == false, !(";" ~= peek), !atCloser else { return }
         throw strayCloser
-            ?? expected("the end of the statement", hint: "join commands with | or start a new line")
+            ?? expected(
+                "the end of the statement", hint: "commands are joined with |, or stand on lines of their own"
+            )
     }
 
     var strayCloser: Failure? {

@@ -48,6 +48,7 @@ extension Parser {
     mutating func skipComment() {
         let start = position
         skip { !$0.isNewline }
+        if peek == nil { trace?.endsInComment = true }
         let end = bytes[start..<position].lastIndex { !$0.isBlank } ?? start
         mark(.comment, SourceRange(start, end + 1))
     }
@@ -56,6 +57,7 @@ extension Parser {
     var lookahead: Parser {
         var copy = self
         copy.tokens = []
+        copy.trace = nil
         return copy
     }
 }

@@ -39,7 +39,7 @@ extension Parser {
             let range = SourceRange(offset, offset + scalar.utf8.count)
             if scalar.properties.isWhitespace {
                 return failure(
-                    "this is not the space of the keyboard", at: range, hint: "type a space, or quote it")
+                    "this is not the space of the keyboard", at: range, hint: "write a space, or quote it")
             }
             if isFirst, offset == start, "“”„‘’«".unicodeScalars.contains(scalar) {
                 return failure("\(scalar) does not quote", at: range, hint: quotingHint)

@@ -1,10 +1,43 @@
 extension Diagnostic {
     /// The message, the place, the source line with the range marked, the hint.
-    package func rendered() -> String {
+    /// - Parameters:
+    ///   - isPlain: the place is told in words, not by what stands below what.
+    ///   - form: what becomes of each line that could be typed next.
+    package func rendered(isPlain: Bool = false, form: (String) -> String = { $0 }) -> String {
         var lines = ["error: " + printable(message)]
-        if !source.bytes.isEmpty { lines += place }
-        if let hint { lines.append("  " + printable(hint)) }
+        if !source.bytes.isEmpty { lines += isPlain ? [toldPlace] : place }
+        lines += (hint?.split(separator: "\n") ?? []).map { "  " + printable(form(String($0))) }
+        if let correction { lines.append("  " + printable(form(correction))) }
         return lines.joined(separator: "\n")
+    }
+
+    /// `  line 3 of batch.holo, column 8: profil_url`
+    private var toldPlace: String {
+        let (line, column) = source.position(of: range.start)
+        let name = source.name.isEmpty ? "" : " of \(printable(source.name))"
+        let end = min(range.end, source.lineRange(at: range.start).end)
+        let marked = source.text(SourceRange(range.start, max(range.start, end)))
+        return "  line \(line)\(name), column \(column): \(printable(marked))"
+    }
+
+    /// The typed line with the name that was meant in place of the wrong one, to be pasted as it stands.
+    package var correction: String? {
+        guard source.name.isEmpty, let hint, hint.hasPrefix("did you mean "), hint.hasSuffix("?") else {
+            return nil
+        }
+        let meant = hint.dropFirst("did you mean ".count).dropLast().drop { "-$.".contains($0) }
+        let line = source.text(SourceRange(0, source.bytes.count))
+        guard !line.contains("\n"), !meant.contains(where: { !isNamePart($0) }) else { return nil }
+        let end = line.utf8.index(line.startIndex, offsetBy: min(range.end, source.bytes.count))
+        var rest = line[line.utf8.index(line.startIndex, offsetBy: range.start)..<end]
+        while let start = rest.firstIndex(where: isNamePart) {
+            let word = rest[start...].prefix(while: isNamePart)
+            if word != meant, nearest(to: String(word), in: [String(meant)]) != nil {
+                return "\(line[..<word.startIndex])\(meant)\(line[word.endIndex...])"
+            }
+            rest = rest[word.endIndex...]
+        }
+        return nil
     }
 
     private var place: [String] {
@@ -21,6 +54,10 @@ extension Diagnostic {
             "  \(spaces(gutter.count)) │ \(excerpt.marks)",
         ]
     }
+}
+
+private func isNamePart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_" || character == "-"
 }
 
 /// The part of a source line that is worth showing, and the marks under it.

@@ -16,7 +16,7 @@ extension Diagnostic {
     static func tooLarge(_ name: String) -> Diagnostic {
         Diagnostic(
             "\(name) is larger than 1 MiB", in: Source(name: name, text: ""), at: SourceRange(0, 0),
-            hint: "split it into files and include them")
+            hint: "put its parts into files, and include them")
     }
 }
 

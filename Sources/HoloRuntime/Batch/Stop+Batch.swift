@@ -22,9 +22,9 @@ extension Stop {
         }
         if let next = failure.next { steps.append(next) }
         steps.append(
-            run.map { "what is done is kept: holo resume \($0)" } ?? "what is done is kept, in $_ and in jobs"
+            run.map { "resume \($0)" } ?? "what is done is kept, in $_ and in jobs"
         )
-        failure.next = steps.joined(separator: " · ")
+        failure.next = steps.joined(separator: "\n")
         return .failure(failure)
     }
 

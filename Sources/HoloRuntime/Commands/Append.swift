@@ -13,7 +13,8 @@ extension CommandRow {
         let isRaw = parameters.flag("raw", "csv and tsv: leave text that a spreadsheet would run as it is")
         return .immediate { (call) throws(Stop) in
             guard let input = call.input else {
-                throw .failed("NO_INPUT", "append needs rows to add", next: "$rows | append \(call[file])")
+                throw .failed(
+                    "NO_INPUT", "append needs rows to add", next: "$last.result | append \(call[file])")
             }
             let format = try Format(call[format], ofFile: call[file], for: "append")
             let appending = Appending(

@@ -45,7 +45,7 @@ extension Value {
         case .record(let fields):
             guard case .string(let id) = fields["id"] else { fallthrough }
             return [.named(id)]
-        default: throw .failed("TYPE", "\(kind) is not a job", next: "pipe jobs in: jobs | await")
+        default: throw .failed("TYPE", "\(kind) is not a job", next: "jobs | await")
         }
     }
 }

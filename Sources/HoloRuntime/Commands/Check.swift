@@ -28,7 +28,7 @@ extension Call {
     func scripts(_ files: Handle<[String]>) throws(Stop) -> [String] {
         let names = self[files]
         guard names.isEmpty else { return names }
-        throw .failed("ARGUMENT", "which script?", next: "name one or more, such as batch.holo")
+        throw .failed("ARGUMENT", "which script?", next: "a script's name, such as batch.holo")
     }
 }
 

@@ -6,7 +6,10 @@ extension CommandRow {
     static let cost = CommandRow(
         "cost", .jobs,
         "Says what a submit would cost and whether the same was paid for already; sends nothing.",
-        examples: ["cost li_profile_scrape profile_url=https://www.linkedin.com/in/example"], need: .action
+        examples: [
+            "cost li_profile_scrape profile_url=https://www.linkedin.com/in/example",
+            "cost hn_stories limit=5",
+        ], need: .action
     ) { parameters in
         let parts = OrderParameters(&parameters)
         return .waiting { (call) async throws(Stop) in

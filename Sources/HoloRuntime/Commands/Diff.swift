@@ -4,16 +4,21 @@ extension CommandRow {
     static let diff = CommandRow(
         "diff", .data, "Lists what was added, removed and changed from one list or record to another.",
         examples: [
-            "read old.csv | diff (read new.csv) --key id", "{a: 1, b: 2} | diff ({a: 1, b: 3})",
+            "read old.csv | diff (read new.csv) --key id", "read old.json | diff (read new.json) --exit-code",
+            "{a: 1, b: 2} | diff ({a: 1, b: 3})",
         ], takesInput: true, isPure: true
     ) { parameters in
         let other = parameters.required("OTHER", .value, "what the piped value became")
         let key = parameters.option("key", .text, "the field that makes a row the same row")
+        let tells = parameters.flag("exit-code", "where they differ, show how and end with 1")
         return .immediate { (call) throws(Stop) in
             guard let old = call.input else {
                 throw .failed("NO_INPUT", "diff needs a value to compare", next: "$old | diff $new --key id")
             }
-            return .list(try differences(old, call[other], key: call[key]).map { .record($0) })
+            let found = Value.list(try differences(old, call[other], key: call[key]).map { .record($0) })
+            guard call[tells], found != .list([]), call.context.plan == nil else { return found }
+            call.context.host.show(found, isVerbatim: false)
+            throw .exit(ExitCode.jobFailed.rawValue)
         }
     }
 

@@ -5,7 +5,8 @@ import OrderedCollections
 extension CommandRow {
     static let actions = CommandRow(
         "actions", .discovery, "Lists the actions that can be run, with their prices.",
-        examples: ["actions", "actions product"], need: .server
+        examples: ["actions", "actions product"], need: .server,
+        columns: ["action", "cr", "site", "parameters", "description"]
     ) { parameters in
         let text = parameters.optional("TEXT", .text, "only those that have to do with it")
         return .waiting { (call) async throws(Stop) in
@@ -16,7 +17,7 @@ extension CommandRow {
 
     static let describe = CommandRow(
         "describe", .discovery, "Shows what an action takes and costs, and a line to try.",
-        examples: ["describe li_profile_scrape"], need: .server
+        examples: ["describe li_profile_scrape", "describe am_search_products --json"], need: .server
     ) { parameters in
         let name = parameters.required("ACTION", .action, "which one")
         return .waiting { (call) async throws(Stop) in
@@ -44,14 +45,34 @@ extension Action {
         var page: Record = [
             "action": .string(id), "name": .string(name), "site": .string(site),
             "description": .string(description),
-            "credits": credits.map { .integer($0) } ?? .null, "connection": .string(authentication.rawValue),
+            "credits": credits.map { .integer($0) } ?? .null, "connection": .string(connection),
         ]
-        for parameter in parameters {
-            let required = parameter.isRequired ? ", required" : ""
-            page[parameter.name] = .string("\(parameter.expected)\(required). \(parameter.description)")
+        if !parameters.isEmpty {
+            let hasChoices = parameters.contains { !$0.choices.isEmpty }
+            page["parameters"] = .list(parameters.map { .record($0.row(hasChoices: hasChoices)) })
         }
-        let required = parameters.filter(\.isRequired).map { "\($0.name)=…" }
-        page["try"] = .string((["run", id] + required).joined(separator: " "))
+        page["example"] = .string(example(after: "run"))
         return page
+    }
+
+    private var connection: String {
+        switch (authentication, isConnected) {
+        case (.none, _): "not needed"
+        case (let need, true?): "\(need.rawValue), and there is one"
+        case (let need, false?): "\(need.rawValue): connect \(site)"
+        case (let need, nil): need.rawValue
+        }
+    }
+}
+
+extension ActionParameter {
+    fileprivate func row(hasChoices: Bool) -> Record {
+        var row: Record = [
+            "name": .string(name), "type": .string(type), "required": .string(isRequired ? "yes" : "no"),
+            "default": standard.map { Value($0) } ?? .null,
+        ]
+        if hasChoices { row["one of"] = .string(choices.map { Value($0).text }.joined(separator: " ")) }
+        row["description"] = .string(description)
+        return row
     }
 }

@@ -13,8 +13,9 @@ extension CommandRow {
             guard let name = call[name] else {
                 return call.wantsJSON
                     ? .list(table.rows.map(\.reference) + Topic.all.map(\.reference))
-                    : .string(table.overview(width: call.context.host.columns))
+                    : .string(table.overview(Layout(call.context.host)))
             }
+            if name == "commands" { return .string(table.list(Layout(call.context.host))) }
             if let topic = table.topics.first(where: { $0.name == name }) { return .string(topic.text()) }
             let found = (row: table[name], topic: Topic.named(name))
             if call[isMarkdown], let topic = found.topic {
@@ -22,8 +23,8 @@ extension CommandRow {
             }
             guard found.row != nil || found.topic != nil else { throw table.nothingCalled(name) }
             if call.wantsJSON { return found.row?.reference ?? found.topic?.reference ?? .null }
-            let width = call.context.host.columns
-            let pages = [found.row?.page(width: width), found.topic?.page(width: width)].compactMap { $0 }
+            let layout = Layout(call.context.host)
+            let pages = [found.row?.page(layout), found.topic?.page(width: layout.width)].compactMap { $0 }
             return .string(pages.joined(separator: "\n\n"))
         }
     }
@@ -31,41 +32,63 @@ extension CommandRow {
 
 extension CommandTable {
     fileprivate func nothingCalled(_ name: String) -> Stop {
-        let names = rows.map(\.name) + Topic.all.map(\.name)
-        let meant = nearest(to: name, in: names).map { "did you mean help \($0)?" }
-        return .failed("NO_COMMAND", "there is no command or topic \(name)", next: meant ?? "help lists them")
+        let names = rows.map(\.name) + Topic.all.map(\.name) + topics.map(\.name) + ["commands"]
+        let meant = nearest(to: name, in: names).map { "did you mean \($0)?" }
+        return .failed("NO_COMMAND", "there is no command or topic \(name)", next: meant ?? "help")
     }
 
-    fileprivate func overview(width: Int?) -> String {
+    /// The names by what they are for, and where to go on; short enough for one screen.
+    fileprivate func overview(_ layout: Layout) -> String {
+        var lines = groups.flatMap { group in
+            let names =
+                group == .functions
+                ? "\(functions.count) of them: help functions"
+                : rows.filter { $0.group == group }.map(\.name).joined(separator: " ")
+            return layout.lines(group.rawValue, 9, names)
+        }
+        lines += layout.lines("language", 9, Topic.all.map(\.name).joined(separator: " "))
+        lines.append("")
+        lines += CommandTable.ways.flatMap { name, what in layout.lines(name, 14, what) }
+        if !topics.isEmpty {
+            lines += layout.lines("More:", 5, topics.map { "help \($0.name)" }.joined(separator: ", "))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static let ways = [
+        ("help submit", "explains a command, with examples; so it does any name above"),
+        ("help commands", "says of each command what it does"),
+        ("help language", "the language on one page"),
+        ("tour", "shows it all in five minutes, on this machine's own Holocron"),
+        ("doctor", "looks whether everything works here, and says what to do"),
+    ]
+
+    private var groups: [CommandRow.Group] {
+        CommandRow.Group.allCases.filter { group in rows.contains { $0.group == group } }
+    }
+
+    /// Each command with its sentence.
+    fileprivate func list(_ layout: Layout) -> String {
         var lines: [String] = []
-        for group in CommandRow.Group.allCases {
-            let rows = rows.filter { $0.group == group }
-            guard !rows.isEmpty else { continue }
+        for group in groups where group != .functions {
             lines.append("\(lines.isEmpty ? "" : "\n")\(group.rawValue)")
-            if group == .functions {
-                lines += functions.map(\.name).joined(separator: " ").hanging(behind: "  ", width)
-                continue
-            }
-            lines += rows.flatMap { ($0.summary).hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
+            lines += rows.filter { $0.group == group }
+                .flatMap { layout.lines("  \($0.name)", 11, $0.summary) }
         }
         lines += ["", "the language"]
-        lines += Topic.all.flatMap { $0.summary.hanging(behind: "  \($0.name.padded(to: 10)) ", width) }
-        lines += ["", "help NAME explains one, with examples."]
-        if !topics.isEmpty {
-            lines.append("More: " + topics.map { "help \($0.name)" }.joined(separator: " · "))
-        }
+        lines += Topic.all.flatMap { layout.lines("  \($0.name)", 11, $0.summary) }
         return lines.joined(separator: "\n")
     }
 }
 
 extension CommandRow {
-    fileprivate func page(width: Int?) -> String {
-        var lines = summary.hanging(behind: "", width) + ["", "  \(usage)"]
+    fileprivate func page(_ layout: Layout) -> String {
+        var lines = summary.hanging(behind: "", layout.width) + ["", "  \(usage)"]
         let parameters = signature.parameters
         if !parameters.isEmpty { lines.append("") }
         let rows = parameters.map { ($0.shownName, $0.help) } + [("--json", "answer in JSON")]
         let longest = rows.map(\.0.count).max() ?? 0
-        lines += rows.flatMap { name, help in help.hanging(behind: "  \(name.padded(to: longest))  ", width) }
+        lines += rows.flatMap { name, help in layout.lines("  \(name)", longest + 2, help) }
         if !examples.isEmpty { lines += ["", "examples"] + examples.map { "  \($0)" } }
         return lines.joined(separator: "\n")
     }
@@ -82,5 +105,21 @@ extension CommandRow {
                 }),
             "examples": .list(examples.map { .string($0) }),
         ])
+    }
+}
+
+/// How names and what is said of them stand beside each other.
+private struct Layout {
+    /// Nil where nothing has to fit.
+    let width: Int?
+    /// Each name is followed by a colon instead of by room.
+    let isPlain: Bool
+
+    init(_ host: any Host) { (width, isPlain) = (host.columns, host.isPlain) }
+
+    func lines(_ name: String, _ column: Int, _ text: String) -> [String] {
+        isPlain
+            ? ["\(name)\(name.hasSuffix(":") ? "" : ":") \(text)"]
+            : text.hanging(behind: name.padded(to: column) + "  ", width)
     }
 }

@@ -35,7 +35,7 @@ extension CommandRow {
         } catch {
             guard case .failure(let failure) = error, failure.code == "NO_PROGRAM" else { throw error }
             throw .failed(
-                "NO_PROGRAM", "jq is not installed", next: "apt install jq, or use where, select and map")
+                "NO_PROGRAM", "jq is not installed", next: "!apt install jq")
         }
     }
 }

@@ -3,7 +3,7 @@ import HolocronJobs
 extension CommandRow {
     static let jobs = CommandRow(
         "jobs", .jobs, "Lists the jobs that were submitted to this server, newest first.",
-        examples: ["jobs", "jobs --limit 100 | save jobs.json"], need: .server
+        examples: ["jobs", "jobs --limit 100 | save jobs.json"], need: .server, columns: Job.fieldNames
     ) { parameters in
         let limit = parameters.option("limit", .integer(1...10_000), default: 20, "most rows")
         return .immediate { (call) throws(Stop) in

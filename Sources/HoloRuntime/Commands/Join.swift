@@ -20,7 +20,7 @@ extension CommandRow {
                 if values.count == 2, values[1].isList {
                     throw .failed(
                         "ARGUMENT", "join needs --on and the field that both have",
-                        next: "join $other --on id")
+                        next: "$a | join $b --on id")
                 }
                 return try texts(values, call.context.interrupt)
             }

@@ -1,52 +1,138 @@
+import HolocronAPI
 import HolocronClient
 import OrderedCollections
 
 extension CommandRow {
     static let login = CommandRow(
-        "login", .session, "Asks for the API key, unseen, and keeps it in a file only you can read.",
-        examples: ["login"], need: .change
-    ) { _ in
-        .immediate { (call) throws(Stop) in
+        "login", .session, "Asks for the API key, unseen, tries it for free and keeps it in a file of yours.",
+        examples: ["login", "login work"], need: .change
+    ) { parameters in
+        let name = parameters.optional(
+            "PROFILE", .profile, "whose key; that of the profile in use if left out")
+        return .immediate { (call) throws(Stop) in
             let connector = call.context.connector
+            if let name = call[name] { try connector.use(name) }
             let profile = connector.profile
             guard !profile.isLocal else {
-                throw .failed("NO_LOGIN", "the local Holocron needs no key", next: "use default, then login")
+                throw .failed("NO_LOGIN", "the local Holocron needs no key", next: "login default")
             }
             guard let answer = call.context.host.askSecret("API key for \(profile.url): ") else {
                 throw .failed(
                     "NO_TERMINAL", "login asks for the key in a terminal, and no key came",
-                    next: "set ANAKIN_API_KEY where there is no terminal", exit: .authentication)
+                    next: "put the key into ANAKIN_API_KEY where there is no terminal", exit: .authentication)
             }
-            let file = try connector.keys.save(try checked(answer.trimmed, profile), for: profile)
+            connector.keys.secrets.add(answer.trimmed)
+            let trial = KeyTrial(context: call.context, profile: profile, key: answer.trimmed)
+            let verdict = try trial.verdict()
+            let file = try connector.keys.save(answer.trimmed, for: profile)
             connector.reset()
-            call.context.host.note("saved \(file)")
-            if call.context.environment["ANAKIN_API_KEY"] != nil {
-                call.context.host.note("ANAKIN_API_KEY is set and goes before the file")
-            }
-            return call.answer(["saved": .string(file)])
+            call.context.balance = nil
+            trial.tell(verdict, file)
+            return call.answer([
+                "profile": .string(profile.name), "saved": .string(file),
+                "accepted": verdict == .accepted ? .bool(true) : .null,
+            ])
         }
     }
 
     static let logout = CommandRow(
-        "logout", .session, "Removes the key that login saved for this profile.", examples: ["logout"],
+        "logout", .session, "Removes the key that login saved for a profile.",
+        examples: ["logout", "logout work"],
         need: .change
-    ) { _ in
-        .immediate { (call) throws(Stop) in
+    ) { parameters in
+        let name = parameters.optional(
+            "PROFILE", .profile, "whose key; that of the profile in use if left out")
+        return .immediate { (call) throws(Stop) in
             let connector = call.context.connector
-            let removed = connector.keys.remove(for: connector.profile)
+            let profile = try connector.profile(named: call[name])
+            let removed = connector.keys.remove(for: profile)
             connector.reset()
             call.context.host.note(
-                removed ? "removed the key of \(connector.profile.name)" : "there was no saved key")
+                removed ? "removed the key of \(profile.name)" : "there was no saved key of \(profile.name)")
+            for origin in connector.keys.otherOrigins(of: profile) {
+                call.context.host.note("\(origin) still gives one")
+            }
             return call.answer(["removed": .bool(removed)])
         }
     }
 }
 
-/// The key, if a request could carry it.
-private func checked(_ key: String, _ profile: Profile) throws(Stop) -> String {
-    do {
-        return try Endpoint(url: profile.url, prefix: profile.prefix, key: key).key
-    } catch {
-        throw .failed("KEY", error.message, next: error.next, exit: .authentication)
+/// A key that was typed, tried at the server before it is kept.
+private struct KeyTrial {
+    /// How long a key may be unknown to the server that has just made it.
+    private static let newKeyTime = Duration.seconds(10)
+
+    let context: Context
+    let profile: Profile
+    let key: String
+
+    /// - Throws: when no request could carry the key, or the server does not take it.
+    func verdict() throws(Stop) -> ServerCheck.Verdict {
+        let endpoint = try endpoint()
+        context.host.note("asking \(endpoint.origin) whether it takes the key, which costs nothing")
+        let client = HolocronClient(endpoint: { endpoint })
+        defer { context.host.progress(nil) }
+        let host = context.host
+        let check = try context.interrupt.waiting { () async throws(Stop) in
+            defer { Task { await client.shutdown() } }
+            return await KeyTrial.ask(client, host)
+        }
+        guard case .refused(let error) = check else { return check }
+        throw .failed(
+            "UNAUTHORIZED", "\(endpoint.origin) does not take this key, so it was not kept: \(error.message)",
+            next: "login", exit: .authentication)
+    }
+
+    /// A key that was made just now answers 401 for some seconds.
+    private static func ask(_ client: HolocronClient, _ host: any Host) async -> ServerCheck.Verdict {
+        let start = ContinuousClock.now
+        while true {
+            do {
+                let verdict = try await client.check().verdict
+                guard case .refused = verdict, ContinuousClock.now - start < newKeyTime else {
+                    return verdict
+                }
+            } catch {
+                return .unclear(error.message)
+            }
+            host.progress(Progress(since: start) { "not taken yet; a new key can need some seconds" })
+            do { try await Task.sleep(for: .seconds(2)) } catch {
+                return .unclear("stopped before it was known")
+            }
+        }
+    }
+
+    func tell(_ verdict: ServerCheck.Verdict, _ file: String) {
+        let host = context.host
+        switch verdict {
+        case .unclear(let why):
+            host.note("saved \(file)")
+            host.note("it is not known whether the key works: \(why). doctor asks again")
+        default: host.note("✓ the key works; saved \(file)")
+        }
+        if context.environment["ANAKIN_API_KEY"] != nil {
+            host.note("ANAKIN_API_KEY is set and goes before the file")
+        } else if profile.keyCommand != nil {
+            host.note("the profile's key_command goes before the file")
+        }
+    }
+
+    private func endpoint() throws(Stop) -> Endpoint {
+        do {
+            return try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
+        } catch {
+            throw .failed("KEY", error.message, next: error.next, exit: .authentication)
+        }
+    }
+}
+
+extension KeyStore {
+    /// Where a key of the profile comes from beside the file, as messages call it.
+    fileprivate func otherOrigins(of profile: Profile) -> [String] {
+        [
+            environment["ANAKIN_API_KEY"].map { _ in "ANAKIN_API_KEY" },
+            profile.keyCommand.map { _ in "key_command" },
+        ]
+        .compactMap(\.self)
     }
 }

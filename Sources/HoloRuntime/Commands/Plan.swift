@@ -1,11 +1,11 @@
-import HoloLang
+package import HoloLang
 import HolocronJobs
 import OrderedCollections
 
 extension CommandRow {
     static let plan = CommandRow(
         "plan", .process, "Says what a script would submit and what that costs; submits nothing.",
-        examples: ["plan batch.holo"], need: .server
+        examples: ["plan batch.holo", "plan batch.holo --json"], need: .server
     ) { parameters in
         let file = parameters.required("FILE", .file, "the script")
         return .session { (call, _) throws(Stop) in
@@ -64,7 +64,7 @@ extension PlanRecorder {
 
 extension Source {
     /// - Throws: what is wrong with the file.
-    convenience init(file name: String, _ files: Files) throws(Stop) {
+    package convenience init(file name: String, _ files: Files) throws(Stop) {
         let bytes = try files.readBytes(name)
         do {
             try self.init(name: name, bytes: bytes)

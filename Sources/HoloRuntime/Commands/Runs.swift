@@ -6,7 +6,8 @@ import OrderedCollections
 extension CommandRow {
     static let runs = CommandRow(
         "runs", .jobs, "Lists the scripts that submitted something, with progress and spend, newest first.",
-        examples: ["runs", "runs --limit 5"], need: .server
+        examples: ["runs", "runs --limit 5"], need: .server,
+        columns: ["run", "script", "state", "done", "failed", "running", "unknown", "cr", "started"]
     ) { parameters in
         let limit = parameters.option("limit", .integer(1...1000), default: 20, "most rows")
         return .immediate { (call) throws(Stop) in

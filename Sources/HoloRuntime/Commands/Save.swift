@@ -35,7 +35,7 @@ extension Format {
         guard let format = wanted ?? Format(fileName: name) else {
             throw .failed(
                 "FORMAT", "\(command) does not know the format of \(name)",
-                next: "say which: --as json, ndjson, csv, tsv, yaml, md or txt")
+                next: "--as json, or ndjson, csv, tsv, yaml, md or txt, says which")
         }
         self = format
     }

@@ -26,7 +26,9 @@ extension CommandRow {
         }
     }
 
-    static let clear = CommandRow("clear", .session, "Clears the screen.", examples: ["clear"]) { _ in
+    static let clear = CommandRow(
+        "clear", .session, "Clears the screen.", examples: ["clear", "clear; jobs"]
+    ) { _ in
         .immediate { (call) throws(Stop) in
             call.context.host.clearScreen()
             return .null

@@ -1,3 +1,4 @@
+import HoloLang
 import HolocronAPI
 import HolocronJobs
 
@@ -38,7 +39,7 @@ struct SubmitParameters: Sendable {
             return try await send(order, jobs, call)
         } catch let error as JobsError {
             call.context.noteBalance(in: error)
-            throw Stop(error)
+            throw call.context.advised(Stop(error), on: order.request.action)
         } catch let error as Stop {
             throw error
         } catch {
@@ -56,6 +57,7 @@ struct SubmitParameters: Sendable {
             context.host.note("\(error.message) Sending it again in \(wait.inSeconds).")
         }
         context.remember(job, asLast: true)
+        context.log.note(job)
         context.charge(job)
         if job.state == .accepted { context.host.submitted(job, to: jobs) }
         return job
@@ -63,13 +65,14 @@ struct SubmitParameters: Sendable {
 
     /// The job that did the same within a day, where it is to be taken instead of paying again.
     private func paid(_ order: Order, _ jobs: JobStore, _ call: Call) async throws -> Job? {
-        guard call[reuses] || call.context.policy.offersPaid && !call[isFresh] else { return nil }
+        guard call[reuses] || call.context.offersPaid && !call[isFresh] else { return nil }
         guard let job = try jobs.alreadyPaid(order.request) else { return nil }
         if call[reuses] { return job }
         throw Stop.failed(
             "ALREADY_PAID",
             "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
-            next: "add --reuse to take its result, or --fresh to pay again")
+            next: call.place.typed.map { "\($0) --reuse\n\($0) --fresh" }
+                ?? "--reuse takes its result, --fresh pays again")
     }
 }
 
@@ -95,5 +98,28 @@ struct OrderParameters: Sendable {
         if let known { try ParameterCheck(action: known).check(params) }
         let request = TaskRequest(action: call[action], params: Value.record(params).json)
         return Order(request: request, price: known?.credits)
+    }
+}
+
+extension Context {
+    /// The error with a next step that knows the action, and that this machine's own Holocron gives credits itself.
+    fileprivate func advised(_ stop: Stop, on action: String) -> Stop {
+        guard case .failure(var failure) = stop else { return stop }
+        switch failure.exit {
+        case .credits where connector.profile.isLocal:
+            failure.next = "add credits on the dashboard, whose address status shows"
+        case .usage where ["BAD_REQUEST", "INVALID_INPUT", "BAD_PARAMS"].contains(failure.code):
+            failure.next = "describe \(action)"
+        default: break
+        }
+        return .failure(failure)
+    }
+}
+
+extension Failure.Place {
+    /// The command where it stands on one line.
+    fileprivate var typed: String? {
+        let text = source.text(range)
+        return text.contains("\n") ? nil : text
     }
 }

@@ -6,7 +6,7 @@ extension CommandRow {
         let values = parameters.rest("VALUE", .value, "what to say")
         return .immediate { (call) throws(Stop) in
             let text = call.said(call[values])
-            call.context.host.note("warning: \(text)")
+            call.context.host.say("warning: \(text)")
             return .null
         }
     }
@@ -35,7 +35,7 @@ extension CommandRow {
                 let program = ChildProgram(arguments: ["notify-send", "--app-name=holo", "--", text])
                 _ = try? program.run([], call.context.interrupt)
             }
-            host.note(text)
+            host.say(text)
             return .null
         }
     }

@@ -7,6 +7,8 @@ package struct ActionUse: Sendable {
     /// Names come from a record too, so that none can be called missing.
     package var spreads: Bool
     package var source: Source
+    /// The whole command.
+    package var command: SourceRange
 
     /// One `key=value`, by the first name of its key.
     package struct Parameter: Sendable {

@@ -21,7 +21,7 @@ extension Compiler {
         }
         for (parameter, sources) in zip(signature.parameters, binding.values)
         where parameter.kind == .required && sources.isEmpty {
-            report("\(row.name) needs \(parameter.name)", at: command.name.range, hint: row.usage)
+            report("\(row.name) needs \(parameter.name)", at: command.name.range, hint: row.hint)
         }
         return binding
     }
@@ -39,7 +39,7 @@ extension Compiler {
             _ = self.word(word)
             let hint =
                 parameters.contains { $0.kind == .assignments }
-                ? "a parameter is written key=value" : row.usage
+                ? "a parameter is written key=value" : row.hint
             report("\(row.name) takes no more arguments", at: word.range, hint: hint)
             return
         }
@@ -72,7 +72,7 @@ extension Compiler {
             return pair(key, word, to: index, &binding)
         }
         guard case .word(let next) = rest.first?.kind else {
-            report("--\(name.text) needs \(parameters[index].expected)", at: name.range, hint: row.usage)
+            report("--\(name.text) needs \(parameters[index].expected)", at: name.range, hint: row.hint)
             return
         }
         rest.removeFirst()
@@ -100,7 +100,7 @@ extension Compiler {
     private mutating func reportUnknownOption(_ name: Name, _ row: CommandRow, _ parameters: [Parameter]) {
         let names = parameters.filter { $0.kind == .option || $0.kind == .flag }.map(\.name) + ["json"]
         let hint = nearest(to: name.text, in: names).map { "did you mean --\($0)?" }
-        report("\(row.name) has no option --\(name.text)", at: name.range, hint: hint ?? row.usage)
+        report("\(row.name) has no option --\(name.text)", at: name.range, hint: hint ?? "help \(row.name)")
     }
 
     private mutating func add(

@@ -39,7 +39,7 @@ extension Compiler {
         if !isFirst, !row.takesInput {
             report(
                 "\(row.name) takes nothing from a pipe", at: command.name.range,
-                hint: "start a new line with it")
+                hint: "it begins a line of its own")
         }
         note(row.need, of: command)
         let signature = row.signature
@@ -168,7 +168,10 @@ extension Compiler {
             }
         }
         guard let name else { return }
-        uses.append(ActionUse(action: name, parameters: parameters, spreads: spreads, source: source))
+        uses.append(
+            ActionUse(
+                action: name, parameters: parameters, spreads: spreads, source: source, command: command.range
+            ))
     }
 
     private func parameter(_ key: Key, _ text: String?) -> ActionUse.Parameter? {

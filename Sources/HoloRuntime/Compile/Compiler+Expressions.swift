@@ -107,6 +107,7 @@ extension Compiler {
                     items.append(value)
                     continue
                 }
+                if value == .unknown { return .unknown }
                 guard case .list(let more) = value else {
                     throw .failed("TYPE", "... in a list takes a list, and this is \(value.kind)")
                 }
@@ -134,6 +135,8 @@ extension Compiler {
                     fields[name] = value
                 } else if case .record(let more) = value {
                     fields.merge(more) { $1 }
+                } else if value == .unknown {
+                    return .unknown
                 } else {
                     throw .failed("TYPE", "... in a record takes a record, and this is \(value.kind)")
                 }

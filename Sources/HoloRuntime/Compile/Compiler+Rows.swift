@@ -101,10 +101,10 @@ private func inputRows(_ input: Value?, for command: String) throws(Stop) -> [Va
     switch input {
     case .list(let rows): return rows
     case nil, .null:
-        throw .failed("NO_INPUT", "\(command) needs rows to look at", next: "read rows.csv | \(command) …")
+        throw .failed("NO_INPUT", "\(command) needs rows to look at", next: "help \(command)")
     case .some(let value):
         throw .failed(
-            "TYPE", "\(command) takes a list, and this is \(value.kind)", next: "[…] | \(command) …")
+            "TYPE", "\(command) takes a list, and this is \(value.kind)", next: "help \(command)")
     }
 }
 

@@ -55,7 +55,7 @@ extension Compiler {
     mutating func leaveFunction(_ value: RightHandSide?, _ range: SourceRange) -> Code {
         let value = value.map { rightHandSide($0) }
         guard scope.isInFunction else {
-            report("return is not inside a function", at: range, hint: "exit ends a script")
+            report("return is not inside a function", at: range, hint: "a script is ended with exit")
             return { _ in .null }
         }
         leaves.insert(.function)

@@ -50,6 +50,8 @@ struct Compiler {
         let shows: Bool
         /// It may be the last one to run: `break`, `continue` or `return` is in it.
         var leaves = false
+        /// The statement of the program's own text that it belongs to.
+        var statement = SourceRange(0, 0)
     }
 
     mutating func report(_ message: String, at range: SourceRange, hint: String? = nil) {
@@ -65,6 +67,7 @@ struct Compiler {
             defer { leaves.formUnion(outer) }
             var steps = step(statement)
             if !leaves.isEmpty, !steps.isEmpty { steps[steps.count - 1].leaves = true }
+            for index in steps.indices { steps[index].statement = statement.range }
             return steps
         }
     }

@@ -35,6 +35,14 @@ package final class Frame {
         self.scope = scope
     }
 
+    /// A copy for another session.
+    init(copying frame: Frame, for context: Context) {
+        self.context = context
+        slots = Slots(copying: frame.slots)
+        arguments = frame.arguments
+        match = frame.match
+    }
+
     deinit { slots.free() }
 
     /// The outermost variables that have a value.

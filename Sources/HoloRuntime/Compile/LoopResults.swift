@@ -26,7 +26,7 @@ struct LoopResults {
     }
 
     var value: Value {
-        if values.isEmpty, nulls > 0 {
+        if values.isEmpty, nulls > 0 || !keepsNulls {
             return keepsNulls ? .list(Array(repeating: .null, count: nulls)) : .null
         }
         return .list(values)

@@ -56,6 +56,6 @@ struct Appending {
         guard let other = columns.first(where: { !known.contains($0) }) else { return }
         throw .failed(
             "COLUMNS", "\(name) has no column \(other): its columns are \(known.joined(separator: ", "))",
-            next: "select those columns first, or append to another file")
+            next: "leave the other columns out, or append to another file")
     }
 }

@@ -1,5 +1,5 @@
 /// Where a format's text goes: it is gathered, and passed on in pieces where there is somewhere to pass it.
-struct ByteSink {
+package struct ByteSink {
     private static let pieceSize = 1 << 18
 
     var bytes: [UInt8] = []
@@ -18,5 +18,5 @@ struct ByteSink {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    mutating func write(_ text: String) { bytes += text.utf8 }
+    package mutating func write(_ text: String) { bytes += text.utf8 }
 }

@@ -23,7 +23,9 @@ extension Format {
         do {
             sink.write(try serialize(node: value.yamlNode, width: -1, allowUnicode: true))
         } catch {
-            throw .failed("FORMAT", "the value cannot be written as YAML", next: "save it as json")
+            throw .failed(
+                "FORMAT", "the value cannot be written as YAML",
+                next: "a name that ends in .json saves it as JSON")
         }
     }
 }

@@ -20,7 +20,7 @@ struct Rows {
             } else if hasRecords {
                 throw .failed(
                     "TYPE", "\(format.title) takes records, and item [\(index)] is \(item.kind)",
-                    next: "take it out first, or save as ndjson")
+                    next: "leave it out, or write a file that ends in .ndjson")
             } else {
                 row = ["value": item]
             }

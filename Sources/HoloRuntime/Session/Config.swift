@@ -8,6 +8,8 @@ package struct Config: Sendable {
     package var profiles: [String: Profile] = [:]
     /// The command that shows what does not fit the screen, or `off`.
     package var pager: String?
+    /// As `--plain`.
+    package var isPlain = false
     package var prompt = PromptTemplate.standard
     package var rightPrompt = PromptTemplate.standardRight
     /// A job that ran for longer than this rings when it ends; nil for never.
@@ -35,6 +37,11 @@ package struct Config: Sendable {
         switch key.string {
         case "profile": profile = try Config.text(value, name)
         case "pager": pager = try Config.text(value, name)
+        case "plain":
+            guard let flag = value.bool else {
+                throw Config.failure(name, line: value.mark?.line, "plain is true or false")
+            }
+            isPlain = flag
         case "profiles":
             guard let entries = value.mapping else {
                 throw Config.failure(
@@ -51,7 +58,8 @@ package struct Config: Sendable {
             throw Config.failure(
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
                 next: Config.didYouMean(
-                    key.string, ["pager", "profile", "profiles", "prompt", "right_prompt", "notify_after"]))
+                    key.string,
+                    ["pager", "plain", "profile", "profiles", "prompt", "right_prompt", "notify_after"]))
         }
     }
 
@@ -71,7 +79,7 @@ package struct Config: Sendable {
             switch key.string {
             case "api_url": profile.url = try text(value, name)
             case "prefix": profile.prefix = try text(value, name)
-            case "key_command": profile.keyCommand = try text(value, name)
+            case "key_command": profile.keyCommand = try program(value, name)
             case "post_rate": profile.postRate = try text(value, name)
             case "poll_rate": profile.pollRate = try text(value, name)
             default:
@@ -113,6 +121,15 @@ package struct Config: Sendable {
             throw failure(name, line: node.mark?.line, "text is missing")
         }
         return text
+    }
+
+    /// A list is a program and its arguments; a text is for the shell.
+    private static func program(_ node: Node, _ name: String) throws(Stop) -> [String] {
+        guard let words = node.sequence else { return ["/bin/sh", "-c", try text(node, name)] }
+        var all: [String] = []
+        for word in words { all.append(try text(word, name)) }
+        guard !all.isEmpty else { throw failure(name, line: node.mark?.line, "the list has no program") }
+        return all
     }
 
     private static func didYouMean(_ text: String?, _ names: [String]) -> String {

@@ -1,3 +1,4 @@
+import HoloLang
 package import HolocronClient
 package import HolocronJobs
 import Synchronization
@@ -24,8 +25,12 @@ package final class Connector: Sendable {
         var connections: [Profile: Connection] = [:]
         /// That of the profile in use.
         var current: Connection?
+        var actions: [Profile: KnownActions] = [:]
+        var refreshesActions = false
+        var onlyReading: [Profile: JobStore] = [:]
     }
     private let state: Mutex<State>
+    private let opened = Mutex<Journal?>(nil)
 
     package init(
         paths: Paths, keys: KeyStore, config: Config, profile: String?, apiURL: String?,
@@ -47,6 +52,11 @@ package final class Connector: Sendable {
     /// The connection to the server in use, where there is one already.
     package var connected: Connection? { state.withLock { $0.current } }
 
+    /// A profile by its name; the one in use for nil.
+    func profile(named name: String?) throws(Stop) -> Profile {
+        try name.map { (name) throws(Stop) in try Connector.profile(name, config, apiURL) } ?? profile
+    }
+
     package func use(_ name: String) throws(Stop) {
         let profile = try Connector.profile(name, config, apiURL)
         state.withLock { state in
@@ -57,6 +67,20 @@ package final class Connector: Sendable {
 
     /// Whether the profile can be used without asking for a key. Runs and opens nothing.
     package var hasKey: Bool { profile.isLocal || keys.origin(for: profile) != nil }
+
+    /// - Throws: when the key that is kept cannot be read, or no request could carry it. Sends nothing.
+    package func checkStoredKey() throws(Stop) {
+        let profile = profile
+        let key = try keys.storedKey(for: profile)
+        do throws(EndpointError) {
+            _ = try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
+        } catch {
+            throw .failed("KEY", error.message, next: error.next, exit: .authentication)
+        }
+    }
+
+    /// Whether something that nobody asked for may send a request: no program is run for a key that way.
+    package var mayAskUnasked: Bool { profile.isLocal || hasKey && keys.origin(for: profile) != .command }
 
     /// The server in use. Nothing is sent and nothing is started yet.
     package func connection() throws(Stop) -> Connection {
@@ -79,18 +103,68 @@ package final class Connector: Sendable {
         }
     }
 
+    /// What is known of the actions of the server in use. Asks nobody, runs and opens nothing.
+    package var actions: KnownActions { actions(of: profile) }
+
+    /// From now on all actions are asked for now and then, beside a command that has to ask the server anyway.
+    package func refreshActions() { state.withLock { $0.refreshesActions = true } }
+
+    private func actions(of profile: Profile) -> KnownActions {
+        state.withLock { state in
+            if let actions = state.actions[profile] { return actions }
+            let local = profile.isLocal ? local : nil
+            let actions = KnownActions(
+                file: CatalogueFile(folder: paths.catalogues, server: label(of: profile)),
+                maximumAge: profile.isLocal ? 0 : 24 * 3600,
+                builtIn: { local?.actions() ?? [] })
+            state.actions[profile] = actions
+            return actions
+        }
+    }
+
+    /// What the journal calls the server of a profile, without its key.
+    private func label(of profile: Profile) -> String {
+        if profile.isLocal { return "local" }
+        return (try? Endpoint(url: profile.url, prefix: profile.prefix, key: "-"))?.label ?? profile.url
+    }
+
+    /// The one journal of the process, opened when it is first needed.
+    private func journal() throws(JournalError) -> Journal {
+        try opened.withLock { (opened) throws(JournalError) in
+            if let journal = opened { return journal }
+            let journal = try Journal(path: paths.journal)
+            opened = journal
+            return journal
+        }
+    }
+
+    /// The jobs of the server in use as far as the journal knows them; nil where there is no journal yet. No key is
+    /// read and nobody is asked.
+    var journalOnly: JobStore? {
+        if let jobs = connected?.jobs { return jobs }
+        guard Files.exists(paths.journal) else { return nil }
+        let profile = profile
+        return state.withLock { state in
+            if let jobs = state.onlyReading[profile] { return jobs }
+            let nobody = HolocronClient(endpoint: { throw CancellationError() })
+            let jobs = JobStore(journal: journal, client: nobody, server: label(of: profile))
+            state.onlyReading[profile] = jobs
+            return jobs
+        }
+    }
+
     private func connect(_ profile: Profile) throws(Stop) -> Connection {
         let (endpoint, server) = try endpoint(of: profile)
         let client = HolocronClient(endpoint: endpoint)
-        let path = paths.journal
         let limiter = Limiter(limits: try limits(of: profile))
         let jobs = JobStore(
-            journal: { () throws(JournalError) in try Journal(path: path) }, client: client, server: server,
-            pace: profile.isLocal ? .local : .remote,
+            journal: journal, client: client, server: server, pace: profile.isLocal ? .local : .remote,
             limiter: limiter)
         return Connection(
             profile: profile, client: client, jobs: jobs,
-            catalogue: Catalogue(client: client, limiter: limiter))
+            catalogue: Catalogue(
+                client: client, limiter: limiter, shelf: actions(of: profile),
+                refreshes: { self.state.withLock { $0.refreshesActions } }))
     }
 
     /// `HOLO_POST_RATE` and `HOLO_POLL_RATE` go before the profile's rates, those before the documented ones.
@@ -116,18 +190,33 @@ package final class Connector: Sendable {
         if profile.isLocal {
             guard let local else { throw .failed("NO_LOCAL", "this holo has no local Holocron") }
             let provider: @Sendable () async throws -> Endpoint = {
-                let (url, key) = try await local.address()
+                let (url, key) = try await local.addressOrError()
                 return try Endpoint(url: url, key: key)
             }
             return (provider, "local")
         }
-        let key = try keys.key(for: profile)
         do {
+            if keys.origin(for: profile) == .command {
+                let holder = KeyHolder(keys, profile)
+                let label = try Endpoint(url: profile.url, prefix: profile.prefix, key: "-").label
+                return ({ try await holder.endpoint() }, label)
+            }
+            let key = try keys.storedKey(for: profile)
             let endpoint = try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
             return ({ endpoint }, endpoint.label)
+        } catch let error as Stop {
+            throw error
+        } catch let error as EndpointError {
+            throw .failed("ENDPOINT", error.message, next: error.next, exit: .authentication)
         } catch {
-            throw .failed("ENDPOINT", error.message, next: error.next)
+            throw .failed("ENDPOINT", "\(error)")
         }
+    }
+
+    private static func nearestProfile(_ name: String, _ config: Config) -> String {
+        let names = (["local", "default"] + config.profiles.keys.sorted()).uniqued
+        return nearest(to: name, in: names).map { "did you mean \($0)?" }
+            ?? "the profiles are \(names.joined(separator: ", "))"
     }
 
     private static func profile(_ name: String, _ config: Config, _ apiURL: String?) throws(Stop) -> Profile {
@@ -136,9 +225,7 @@ package final class Connector: Sendable {
         else {
             throw .failed(
                 "NO_PROFILE", "there is no profile \(name)",
-                next:
-                    "the profiles are \((["local", "default"] + config.profiles.keys.sorted()).uniqued.joined(separator: ", "))"
-            )
+                next: Connector.nearestProfile(name, config))
         }
         if let apiURL { profile.url = apiURL }
         return profile

@@ -1,12 +1,9 @@
 import HoloLang
-package import HolocronAPI
+import HolocronAPI
 import HolocronJobs
 
 extension Context {
     package func connection() throws(Stop) -> Connection { try connector.connection() }
-
-    /// The actions that the server in use has told of so far; asks nobody.
-    package var knownActions: [Action] { connector.connected?.catalogue.knownActions ?? [] }
 
     /// A field of a job; of one that was not finished when the value was made, as the journal knows it now.
     func field(_ name: String, of job: Job, optional: Bool) throws(Stop) -> Value {
@@ -19,6 +16,9 @@ extension Context {
         }
         return try Value.record(job.record).field(name, optional: optional)
     }
+
+    /// The job as the journal knows it, where it is open and the job's own; asks nobody.
+    func newestKnown(_ job: Job) -> Job { job.isFinished ? job : (try? newest(job)) ?? job }
 
     private func newest(_ job: Job) throws(Stop) -> Job {
         guard let jobs = connector.connected?.jobs, jobs.server == job.server else { return job }

@@ -23,11 +23,16 @@ package final class Context: Sendable {
     package let tests: (any TestRunner)?
     /// What everything together may cost.
     let budget: Budget?
+    /// What was typed so far, at a prompt.
+    package let log = SessionLog()
 
     private struct State {
         var lastJob: Job?
         var lastValue = Value.null
         var balance: Int?
+        var refused: Refused?
+        var again: String?
+        var isPractising = false
     }
     private let state = Mutex(State())
 
@@ -87,6 +92,37 @@ package final class Context: Sendable {
         set { state.withLock { $0.balance = newValue } }
     }
 
+    /// A typed line that a missing connection stopped.
+    package struct Refused: Sendable {
+        package var line: String
+        package var site: String
+
+        package init(line: String, site: String) {
+            self.line = line
+            self.site = site
+        }
+    }
+
+    package var refused: Refused? {
+        get { state.withLock { $0.refused } }
+        set { state.withLock { $0.refused = newValue } }
+    }
+
+    /// A line that the person wants run next, as if it was typed.
+    package var again: String? {
+        get { state.withLock { $0.again } }
+        set { state.withLock { $0.again = newValue } }
+    }
+
+    /// Whether a result that was paid for lately is offered instead of paying again; not where credits are for practice.
+    package var offersPaid: Bool { policy.offersPaid && !state.withLock { $0.isPractising } }
+
+    /// A tour goes on: what it runs on the local Holocron may be the same as yesterday.
+    package var isPractising: Bool {
+        get { state.withLock { $0.isPractising } }
+        set { state.withLock { $0.isPractising = newValue } }
+    }
+
     package var lastKnownJob: Job? { state.withLock { $0.lastJob } }
 
     /// Makes the job `$last`, or brings it up to date where it is.
@@ -100,7 +136,7 @@ package final class Context: Sendable {
         guard let job = lastKnownJob else {
             throw .failed(
                 "NO_JOB", "$last is not set: no job was submitted in this session",
-                next: "submit one, or name one of those that jobs lists")
+                next: "jobs")
         }
         return job
     }

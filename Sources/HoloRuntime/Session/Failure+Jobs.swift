@@ -1,5 +1,5 @@
 import HolocronAPI
-import HolocronClient
+package import HolocronClient
 import HolocronJobs
 
 extension Stop {
@@ -9,23 +9,32 @@ extension Stop {
         if case .credits(let error) = error, let balance = error.balance, let required = error.required {
             failure.credits = (balance, required)
         }
+        if case .authentication(_, let connect?) = error { failure.site = site(ofConnectPage: connect) }
         self = .failure(failure)
     }
 
-    init(_ error: ClientError) {
-        let exit: ExitCode =
-            if case .api(let error, _) = error, error.status == 401 { .authentication } else { .network }
-        self = .failed("SERVER", error.message, next: error.next, exit: exit)
+    package init(_ error: ClientError) {
+        self = .failed("SERVER", error.message, next: error.next, exit: error.exit)
     }
 
     /// A job that did not give its result; its credits came back.
     init(failed job: Job) {
         let why = job.error?.message ?? job.why ?? "the server did not say why"
         var failure = Failure(
-            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why)",
-            next: "the credits came back; job \(job.label) shows all of it", exit: .jobFailed)
+            job.error?.code ?? "FAILED", "job \(job.label) failed: \(why) (its credits came back)",
+            next: "job \(job.label)", exit: .jobFailed)
         failure.job = job
         self = .failure(failure)
+    }
+}
+
+extension ClientError {
+    fileprivate var exit: ExitCode {
+        switch self {
+        case .badEndpoint: .authentication
+        case .api(let error, _) where error.status == 401: .authentication
+        default: .network
+        }
     }
 }
 
@@ -39,6 +48,7 @@ extension JobsError {
         case .timedOut: .stoppedWaiting
         case .stopped, .cancelled: .interrupted
         case .budget: .budget
+        case .client(let error): error.exit
         case .noSuchJob, .ambiguousJob, .noSuchRun: .usage
         case .rejected(let error):
             error.status == 400 || error.status == 422 || error.status == 404 ? .usage : .network

@@ -1,10 +1,11 @@
 import FoundationEssentials
 import Glibc
+import HoloLang
 
 extension Files {
     /// Replaces the file at once: a reader sees the old content or the new, never half. What is not a plain file, such
     /// as a pipe, is written to as it is.
-    func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
+    package func write(to name: String, _ body: (inout ByteSink) throws(Stop) -> Void) throws(Stop) {
         try checkMayWrite(name)
         let target = Files.resolved(name)
         var status = stat()
@@ -24,6 +25,11 @@ extension Files {
             unsafe unlink(temporary)
             throw error
         }
+    }
+
+    /// A new file that only its owner can read.
+    package func writePrivate(_ text: String, to name: String) throws(Stop) {
+        try Files.write(to: name, at: name, O_WRONLY | O_CREAT | O_EXCL, 0o600) { (sink) in sink.write(text) }
     }
 
     private static func write(
@@ -51,7 +57,7 @@ extension Files {
     }
 
     /// - Throws: under `--safe`, for a name that leads out of the folder.
-    func checkMayWrite(_ name: String) throws(Stop) {
+    package func checkMayWrite(_ name: String) throws(Stop) {
         guard isSafe else { return }
         let isThere = unsafe access(name, F_OK) == 0
         let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? "."
@@ -84,11 +90,19 @@ extension Files {
         switch errno {
         case ENOSPC, EDQUOT: .failed("FILE", "\(name) cannot be written: the disk is full")
         case EACCES, EPERM, EROFS:
-            .failed("FILE", "\(name) may not be written", next: "ls -ld shows who may")
+            .failed("FILE", "\(name) may not be written", next: "!ls -ld \(quoted(Files.folder(of: name)))")
         case ENOENT, ENOTDIR:
             .failed(
-                "FILE", "\(name) cannot be written: there is no such folder", next: "make the folder first")
-        default: .failed("FILE", "\(name) cannot be written", next: "check the folder and the disk's room")
+                "FILE", "\(name) cannot be written: there is no such folder",
+                next: "!mkdir -p \(quoted(Files.folder(of: name)))")
+        default:
+            .failed("FILE", "\(name) cannot be written", next: "!df -h \(quoted(Files.folder(of: name)))")
         }
+    }
+
+    /// The folder that a name is in, as it is written.
+    private static func folder(of name: String) -> String {
+        guard let slash = name.lastIndex(of: "/") else { return "." }
+        return slash == name.startIndex ? "/" : String(name[..<slash])
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HoloLang
 package import HolocronAPI
 
 /// Reads and writes the files that a program names.
@@ -86,7 +87,7 @@ package struct Files: Sendable {
     }
 
     private static func unreadable(_ name: String) -> Stop {
-        .failed("FILE", "\(name) cannot be read", next: "ls -l \(name) shows who may")
+        .failed("FILE", "\(name) cannot be read", next: "!ls -l \(quoted(name))")
     }
 
     private static func tooLarge(_ name: String) -> Stop {

@@ -8,6 +8,8 @@ package protocol Host: AnyObject, Sendable {
     func show(_ value: Value, path: String)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
+    /// A line that the script itself, or its user, wants to be there: it stays where notes are left out.
+    func say(_ line: String)
     /// Calls the person to the terminal's window; false where that cannot be done.
     func notify(_ text: String) -> Bool
     /// Says what went wrong in a part of the work that the rest goes on without.
@@ -25,15 +27,22 @@ package protocol Host: AnyObject, Sendable {
     /// The lines typed so far, oldest first.
     var history: [String] { get }
     func clearScreen()
+    /// For a screen reader: nothing is told by where it stands.
+    var isPlain: Bool { get }
     /// A job was paid for; nobody may be waiting for it.
     func submitted(_ job: Job, to jobs: JobStore)
 }
 
 extension Host {
+    package var isPlain: Bool { false }
     package func submitted(_ job: Job, to jobs: JobStore) {}
 }
 
 extension Host {
     /// Shows a value that can be had again by typing `path`.
     package func show(_ value: Value, path: String) { show(value, isVerbatim: false) }
+}
+
+extension Host {
+    package func say(_ line: String) { note(line) }
 }

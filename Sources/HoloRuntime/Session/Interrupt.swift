@@ -16,10 +16,10 @@ package final class Interrupt: Sendable {
     /// How often it was raised.
     var count: Int { raised.load(ordering: .relaxed) }
 
-    var isPending: Bool { count != cleared.load(ordering: .relaxed) }
+    package var isPending: Bool { count != cleared.load(ordering: .relaxed) }
 
     /// - Throws: ``Stop/interrupted`` from the first Ctrl-C on.
-    func check() throws(Stop) {
+    package func check() throws(Stop) {
         if isPending { throw .interrupted }
     }
 }

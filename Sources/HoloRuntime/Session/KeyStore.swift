@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HoloLang
 import HolocronClient
 
 /// Where API keys come from and are kept: `ANAKIN_API_KEY`, the profile's `key_command`, a file only its owner
@@ -12,10 +13,20 @@ package struct KeyStore: Sendable {
 
     let environment: Environment
     let paths: Paths
+    /// Learns each key that is read.
+    package let secrets: Secrets
+    /// Gets what a `key_command` says beside the key.
+    private let note: @Sendable (String) -> Void
 
-    package init(environment: Environment, paths: Paths) {
+    package init(
+        environment: Environment, paths: Paths, secrets: Secrets = Secrets(),
+        note: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.secrets = secrets
+        environment["ANAKIN_API_KEY"].map(secrets.add)
         self.environment = environment
         self.paths = paths
+        self.note = note
     }
 
     /// Where the profile's key would come from; nil when it has none. Runs nothing.
@@ -26,12 +37,22 @@ package struct KeyStore: Sendable {
         return unsafe access(file, F_OK) == 0 ? .file(file) : nil
     }
 
-    package func key(for profile: Profile) throws(Stop) -> String {
+    /// The key as it is now; runs the profile's `key_command` where it comes from there.
+    package func key(for profile: Profile) async throws(Stop) -> String {
+        if case .command = origin(for: profile) {
+            let key = try await KeyCommand(profile.keyCommand ?? [], note: note).key()
+            secrets.add(key)
+            return key
+        }
+        return try storedKey(for: profile)
+    }
+
+    /// The key of a profile that has no `key_command`, or does not need it. Runs nothing.
+    func storedKey(for profile: Profile) throws(Stop) -> String {
         switch origin(for: profile) {
         case .environment: return environment["ANAKIN_API_KEY"] ?? ""
-        case .command: return try output(of: profile.keyCommand ?? "")
         case .file(let file): return try read(file)
-        case nil: throw KeyStore.missing(profile)
+        case .command, nil: throw KeyStore.missing(profile)
         }
     }
 
@@ -43,10 +64,10 @@ package struct KeyStore: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .failed("KEY_FILE", "\(folder) cannot be made", next: "check who may write there")
+            throw .failed("KEY_FILE", "\(folder) cannot be made", next: "!ls -ld \(quoted(paths.config))")
         }
         guard KeyStore.writePrivate(key + "\n", to: file) else {
-            throw .failed("KEY_FILE", "\(file) cannot be written", next: "check who may write there")
+            throw .failed("KEY_FILE", "\(file) cannot be written", next: "!ls -ld \(quoted(folder))")
         }
         return file
     }
@@ -54,7 +75,7 @@ package struct KeyStore: Sendable {
     /// Removes the profile's key file; false when there was none.
     package func remove(for profile: Profile) -> Bool { unsafe unlink(keyFile(for: profile)) == 0 }
 
-    private func keyFile(for profile: Profile) -> String {
+    package func keyFile(for profile: Profile) -> String {
         let host = profile.url.split(separator: "/").dropFirst().first.map(String.init) ?? profile.url
         let safe = host.map { $0.isLetter || $0.isNumber || ".:-[]".contains($0) ? $0 : "_" }
         return paths.keyFile(profile: profile.name, host: String(safe))
@@ -63,33 +84,20 @@ package struct KeyStore: Sendable {
     private func read(_ file: String) throws(Stop) -> String {
         var status = stat()
         guard unsafe stat(file, &status) == 0 else {
-            throw .failed("KEY_FILE", "\(file) cannot be read", next: "type login", exit: .authentication)
+            throw .failed("KEY_FILE", "\(file) cannot be read", next: "login", exit: .authentication)
         }
         guard status.st_mode & 0o077 == 0 else {
             throw .failed(
-                "KEY_FILE", "others can read the key file \(file)", next: "chmod 600 '\(file)'",
+                "KEY_FILE", "others can read the key file \(file)", next: "!chmod 600 \(quoted(file))",
                 exit: .authentication)
         }
-        return try Files().readText(file).trimmed
-    }
-
-    private func output(of command: String) throws(Stop) -> String {
-        guard let pipe = unsafe popen(command, "r") else {
-            throw .failed("KEY_COMMAND", "key_command cannot be run", exit: .authentication)
-        }
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe fread(&bytes, 1, bytes.count, pipe)
-        let key = String(decoding: bytes.prefix(count), as: UTF8.self).trimmed
-        guard unsafe pclose(pipe) == 0, !key.isEmpty else {
-            throw .failed(
-                "KEY_COMMAND", "key_command gave no key", next: "run it by hand: \(command)",
-                exit: .authentication)
-        }
+        let key = try Files().readText(file).trimmed
+        secrets.add(key)
         return key
     }
 
     /// Created under another name with its final mode, then renamed: the key is never in a file others can read.
-    private static func writePrivate(_ text: String, to file: String) -> Bool {
+    static func writePrivate(_ text: String, to file: String) -> Bool {
         let new = file + ".new"
         _ = unsafe unlink(new)
         let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -101,10 +109,9 @@ package struct KeyStore: Sendable {
 
     package static func missing(_ profile: Profile) -> Stop {
         .failed(
-            "NO_KEY", "there is no API key for the profile \(profile.name)",
-            next:
-                "set ANAKIN_API_KEY, type login in the shell, or add --local to use the Holocron on this machine",
-            exit: .authentication)
+            "NO_KEY",
+            "there is no API key for the profile \(profile.name): nothing is saved, and ANAKIN_API_KEY is not set",
+            next: "login\nuse local", exit: .authentication)
     }
 }
 

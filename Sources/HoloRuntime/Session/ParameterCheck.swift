@@ -1,5 +1,5 @@
 import HoloLang
-import HolocronAPI
+package import HolocronAPI
 import OrderedCollections
 
 /// Holds the parameters of a submit against what the action takes.
@@ -16,7 +16,7 @@ struct ParameterCheck {
         return [
             Diagnostic(
                 ParameterCheck.missingText(action, missing), in: use.source, at: use.action.range,
-                hint: "add \(missing.map { "\($0.name)=…" }.joined(separator: " "))")
+                hint: use.completed(with: missing))
         ]
     }
 
@@ -41,7 +41,7 @@ struct ParameterCheck {
         guard missing.isEmpty else {
             throw .failed(
                 "PARAMETER", ParameterCheck.missingText(action, missing),
-                next: "add \(missing.map { "\($0.name)=…" }.joined(separator: " "))")
+                next: action.example(after: "run"))
         }
         for parameter in action.parameters {
             guard let value = params[parameter.name] else { continue }
@@ -109,15 +109,13 @@ extension ActionParameter {
     /// How a value of its type is written.
     var example: String {
         switch type {
-        case "integer", "number": "write a number: \(name)=5"
+        case "integer", "number": "such as \(assignment)"
         case "boolean": "write \(name)=true or \(name)=false"
-        case "array": "write \(name):=[…]"
-        case "object": "write \(name):={…}"
-        default: "write \(name)=…"
+        default: "such as \(assignment)"
         }
     }
 
-    var expected: String {
+    package var expected: String {
         switch type {
         case "integer": "an integer"
         case "number": "a number"
@@ -134,5 +132,14 @@ extension Value {
     var shortText: String {
         let text = if case .string(let text) = self { quoted(text) } else { self.text }
         return text.count > 40 ? text.prefix(39) + "…" : text
+    }
+}
+
+extension ActionUse {
+    /// The line with the parameters that are missing, and a value for each.
+    fileprivate func completed(with missing: [ActionParameter]) -> String {
+        let added = missing.map(\.assignment).joined(separator: " ")
+        let text = source.text(command)
+        return text.contains("\n") ? "add \(added)" : "\(text) \(added)"
     }
 }

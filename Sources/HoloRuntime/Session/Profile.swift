@@ -5,8 +5,8 @@ package struct Profile: Sendable, Hashable {
     package var name: String
     package var url: String
     package var prefix: String
-    /// A shell command that prints the key.
-    package var keyCommand: String?
+    /// The program that prints the key, and its arguments.
+    package var keyCommand: [String]?
     /// Rates such as `20/m`, in place of the documented ones.
     package var postRate: String?
     package var pollRate: String?

@@ -6,12 +6,21 @@ import HolocronJobs
 /// Owned by one thread.
 package final class Session {
     package let context: Context
-    private let frame: Frame
-    private var scope = Scope()
+    let frame: Frame
+    private(set) var scope = Scope()
 
     package init(context: Context) {
         self.context = context
         frame = Frame(context: context)
+    }
+
+    /// The same session, to take down what would be submitted.
+    init(planning other: Session, _ recorder: PlanRecorder) {
+        context = other.context.planning(recorder)
+        if let job = other.context.lastKnownJob { context.remember(job, asLast: true) }
+        context.lastValue = other.context.lastValue
+        frame = Frame(copying: other.frame, for: context)
+        scope = other.scope
     }
 
     /// A program that was checked whole and can run.
@@ -21,6 +30,8 @@ package final class Session {
         let functions: [(index: Int, code: FunctionCode)]
         let parameters: [BoundParameter]
         let source: Source
+        /// Where its own statements are.
+        let statements: [SourceRange]
         let uses: [ActionUse]
         /// The first command that talks to the server.
         let needsServer: Name?
@@ -50,7 +61,8 @@ package final class Session {
         guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
         return Program(
             steps: steps, scope: compiler.scope, functions: compiler.functions,
-            parameters: compiler.parameters, source: source, uses: compiler.uses,
+            parameters: compiler.parameters, source: source,
+            statements: parsed.script.statements.map(\.range), uses: compiler.uses,
             needsServer: compiler.needsServer, changesServer: compiler.changesServer)
     }
 
@@ -67,9 +79,27 @@ package final class Session {
     ///
     /// It has a thread of its own, whose stack has room for the deepest recursion that is allowed.
     package func run(_ program: Program) throws(Stop) {
+        guard context.log.keeps else { return try run(program.steps, of: program) }
+        for statement in program.statements {
+            context.log.begin(program.source.text(statement), context.connector.profile)
+            do throws(Stop) {
+                try run(program, only: statement)
+            } catch {
+                context.log.end(isComplete: false)
+                throw error
+            }
+            context.log.end(isComplete: true)
+        }
+    }
+
+    /// Runs one statement of a program; those before it have run.
+    package func run(_ program: Program, only statement: SourceRange) throws(Stop) {
+        try run(program.steps.filter { $0.statement == statement }, of: program)
+    }
+
+    private func run(_ steps: [Compiler.Step], of program: Program) throws(Stop) {
         try begin(program)
         let handed = Handed(frame: frame)
-        let steps = program.steps
         let result = Worker.wait(stack: Session.stackSize) { () -> Result<Void, Stop> in
             do throws(Stop) {
                 return .success(try handed.frame.run(steps))
@@ -112,12 +142,17 @@ package final class Session {
 
     /// Checks and runs a program that is a run of the journal, and writes down how it ended.
     package func runToEnd(_ source: Source) throws(Stop) {
+        try runToEnd(source) { (program) throws(Stop) in try run(program) }
+    }
+
+    /// The same where `body` says how the program is run.
+    package func runToEnd(_ source: Source, _ body: (Program) throws(Stop) -> Void) throws(Stop) {
         var exit: Int32 = 0
         defer { finish(exit: exit) }
         do throws(Stop) {
             let program = try prepare(source)
             guard try takeArguments(of: program) else { return }
-            try run(program)
+            try body(program)
             try checkUnknowns()
         } catch {
             exit = error.exitCode
@@ -135,7 +170,7 @@ package final class Session {
         throw .failed(
             "OUTCOME_UNKNOWN",
             "\(count) of the submits of this run may have been paid for, and their jobs are not known",
-            next: "holo resume \(id) looks for them; --resend-unknown sends them again", exit: .outcomeUnknown
+            next: "resume \(id)", exit: .outcomeUnknown
         )
     }
 

@@ -9,7 +9,16 @@ package struct ArgumentType<T: Sendable>: Sendable {
     /// The values that are allowed; empty when they cannot be listed.
     package var choices: [String] = []
     /// Nil when the value is not of this type.
-    let decode: @Sendable (Value) -> T?
+    package let decode: @Sendable (Value) -> T?
+
+    package init(
+        name: String, expected: String, choices: [String] = [], decode: @escaping @Sendable (Value) -> T?
+    ) {
+        self.name = name
+        self.expected = expected
+        self.choices = choices
+        self.decode = decode
+    }
 }
 
 extension ArgumentType where T == Value {

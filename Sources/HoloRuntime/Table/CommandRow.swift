@@ -26,12 +26,14 @@ package struct CommandRow: Sendable {
     package let isPure: Bool
     /// Its value is text laid out for the reader, shown as it is.
     package let makesText: Bool
+    /// The fields of the rows that it gives, where they are always the same.
+    package let columns: [String]
     let define: @Sendable (inout Parameters) -> Body
 
     package init(
         _ name: String, _ group: Group, _ summary: String, examples: [String] = [], need: Need = .nothing,
         takesInput: Bool = false, isPure: Bool = false, makesText: Bool = false,
-        define: @escaping @Sendable (inout Parameters) -> Body
+        columns: [String] = [], define: @escaping @Sendable (inout Parameters) -> Body
     ) {
         self.name = name
         self.group = group
@@ -41,6 +43,7 @@ package struct CommandRow: Sendable {
         self.takesInput = takesInput
         self.isPure = isPure
         self.makesText = makesText
+        self.columns = columns
         self.define = define
     }
 
@@ -53,6 +56,9 @@ package struct CommandRow: Sendable {
 }
 
 extension CommandRow {
+    /// A line of this command that can be pasted as it stands.
+    package var hint: String { examples.first ?? "help \(name)" }
+
     /// `await [JOB…] [--timeout DURATION]`
     package var usage: String {
         ([name] + signature.parameters.map(\.usage)).joined(separator: " ")

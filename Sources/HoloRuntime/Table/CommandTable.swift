@@ -24,7 +24,7 @@ package struct CommandTable: Sendable {
 
 /// A page of help that is not about one command.
 package struct HelpTopic: Sendable {
-    let name: String
+    package let name: String
     /// Made when it is asked for.
     let text: @Sendable () -> String
 

@@ -19,6 +19,10 @@ extension Job {
         ]
     }
 
+    static let fieldNames = [
+        "id", "action", "status", "params", "result", "cost", "error", "submitted", "finished",
+    ]
+
     /// What messages call it: the first characters of its id, or its number in the journal.
     package var label: String { id?.short ?? "#\(number)" }
 

@@ -10,7 +10,7 @@ struct AwayReport: Sendable {
 
     /// Looks on a thread of its own, and only where the journal knows of jobs that may have ended.
     func begin() {
-        guard Files.exists(context.paths.journal) else { return }
+        guard Files.exists(context.paths.journal), context.connector.mayAskUnasked else { return }
         let context = context
         let post = post
         Worker.start {

@@ -1,97 +1,81 @@
 import HoloLang
 import HoloRuntime
 import HoloTerm
-import HolocronAPI
 
-/// What can stand at the cursor, by the syntax tree of the text before it. Asks nobody.
+/// What can stand at the cursor, as the parser knows it that has read the text before it. Asks nobody.
 struct Completer {
-    let session: Session
+    let vocabulary: Vocabulary
 
+    var session: Session { vocabulary.session }
+
+    /// - Parameter cursor: in bytes of the text; one inside of a character counts as before it.
     func completions(_ text: String, cursor: Int) -> Completions {
-        let typed = Source(name: "", text: String(decoding: Array(text.utf8.prefix(cursor)), as: UTF8.self))
-        let end = typed.bytes.count
-        guard let command = lastCommand(of: typed) else { return variables(typed) ?? commands("", at: end) }
-        if command.name.range.end == end { return commands(command.name.text, at: command.name.range.start) }
-        if let variables = variables(typed) { return variables }
-        return arguments(of: command, in: typed)
+        let place = text.index(at: cursor)
+        let before = String(text[..<place])
+        let source = Source(name: "", text: before)
+        let end = before.utf8.count
+        // A byte order mark in front is not part of the source.
+        let shift = end - source.bytes.count
+        guard let context = cursorContext(source), let typed = context.typed else {
+            return Completions(start: end, candidates: [], insertion: nil)
+        }
+        let raw = source.text(SourceRange(context.start, source.bytes.count))
+        let word = TypedWord(raw: raw, typed: typed, quote: context.quote, rest: text[place...])
+        return completions(context, word, start: context.start + shift)
     }
 
-    private func commands(_ prefix: String, at start: Int) -> Completions {
-        candidates(session.context.table.rows.map { ($0.name + " ", $0.summary) }, prefix, start)
-    }
-
-    /// The name after a `$` that the cursor is in.
-    private func variables(_ typed: Source) -> Completions? {
-        let name = typed.bytes.reversed().prefix { byte in
-            byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isLetter
-                || Character(Unicode.Scalar(byte)).isNumber
-        }
-        let start = typed.bytes.count - name.count
-        guard start > 0, typed.bytes[start - 1] == UInt8(ascii: "$") else { return nil }
-        let prefix = typed.text(SourceRange(start, typed.bytes.count))
-        return candidates(session.variableNames.map { ($0, "") }, prefix, start)
-    }
-
-    private func arguments(of command: Command, in typed: Source) -> Completions {
-        let end = typed.bytes.count
-        guard let row = session.context.table[command.name.text] else {
-            return Completions(start: end, candidates: [])
-        }
-        let current = command.arguments.last.flatMap { $0.range.end == end ? $0 : nil }
-        let start = current?.range.start ?? end
-        let prefix = typed.text(SourceRange(start, end))
-        if prefix.hasPrefix("-") {
-            let options = row.signature.parameters.filter { $0.kind == .option || $0.kind == .flag }
-            return candidates(
-                options.map { ("--\($0.name) ", $0.help) } + [("--json ", "answer in JSON")], prefix, start)
-        }
-        let position = command.arguments.count - (current == nil ? 0 : 1)
-        return candidates(values(for: row, position), prefix, start)
-    }
-
-    /// What is known of an argument's values without asking anyone.
-    private func values(for row: CommandRow, _ position: Int) -> [(String, String)] {
-        let parameters = row.signature.parameters.filter {
-            $0.kind == .required || $0.kind == .optional || $0.kind == .rest
-        }
-        guard let parameter = position < parameters.count ? parameters[position] : parameters.last else {
-            return []
-        }
-        switch parameter.typeName {
-        case "COMMAND":
-            return session.context.table.rows.map { ($0.name + " ", $0.summary) }
-                + Topic.all.map { ($0.name + " ", $0.summary) }
-        case "PROFILE": return session.context.connector.profileNames.map { ($0 + " ", "") }
-        case "ACTION":
-            return session.context.knownActions.map {
-                ($0.id + " ", "\($0.credits.map { "\($0) cr · " } ?? "")\($0.description)")
-            }
-        default: return parameter.choices.map { ($0 + " ", "") }
+    private func completions(_ context: CursorContext, _ word: TypedWord, start: Int) -> Completions {
+        switch context.place {
+        case .field(let base): return fields(of: base, word, start: start)
+        case .file: return files(word, always: context.command == nil, start: start)
+        case .argument where wantsFile(context): return files(word, start: start)
+        case .optionValue(let name) where type(ofOption: name, context) == "FILE":
+            return files(word, start: start)
+        default: return word.completions(offers(context, word), start: start)
         }
     }
 
-    private func candidates(_ all: [(String, String)], _ prefix: String, _ start: Int) -> Completions {
-        let fitting = all.filter { $0.0.lowercased().hasPrefix(prefix.lowercased()) }
-        return Completions(start: start, candidates: fitting.map { Completions.Candidate($0.0, $0.1) })
+    private func offers(_ context: CursorContext, _ word: TypedWord) -> [Offer] {
+        switch context.place {
+        case .statement: statements(context)
+        case .rightHandSide: compounds + commands(context, calls: true)
+        case .group: commands(context, calls: true)
+        case .stage: commands(context, calls: false)
+        case .argument: word.quote == nil ? arguments(context, word) : []
+        case .optionValue(let name): values(ofOption: name, context)
+        case .keyValue(let key): word.quote == nil ? values(of: key, context, word) : []
+        case .variable: variables(context)
+        case .target: targets(context)
+        case .index(let base): indexes(of: base, context)
+        case .operand(let row): operands(row, context)
+        case .words(let words): words.map { Offer($0 + " ", label: $0) }
+        case .field, .file: []
+        }
     }
+}
 
-    /// The command whose arguments or name the end of the text is in.
-    private func lastCommand(of typed: Source) -> Command? {
-        guard let statement = parse(typed).script.statements.last,
-            !typed.bytes[statement.range.end...].contains(where: {
-                $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\n")
-            })
-        else { return nil }
-        let pipeline: Pipeline? =
-            switch statement.kind {
-            case .value(.pipeline(let pipeline)), .binding(_, .pipeline(let pipeline)),
-                .assignment(_, .pipeline(let pipeline)):
-                pipeline
-            default: nil
-            }
-        guard case .command(let command) = pipeline?.stages.last,
-            !typed.bytes[command.range.end...].contains(UInt8(ascii: "|"))
-        else { return nil }
-        return command
+/// The word that the cursor is at the end of.
+struct TypedWord {
+    /// As it stands.
+    let raw: String
+    /// What it means.
+    let typed: String
+    let quote: Character?
+    let rest: Substring
+
+    func completions(_ offers: [Offer], start: Int) -> Completions {
+        offers.completions(start: start, raw: raw, typed: typed, rest: rest)
+    }
+}
+
+extension String {
+    /// The last place at or before so many bytes that is between two characters of Unicode.
+    fileprivate func index(at offset: Int) -> Index {
+        let bytes = utf8
+        var place = bytes.index(startIndex, offsetBy: Swift.max(0, offset), limitedBy: endIndex) ?? endIndex
+        while place > startIndex, place < endIndex, bytes[place] & 0xC0 == 0x80 {
+            bytes.formIndex(before: &place)
+        }
+        return place
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HoloRuntime
 import HolocronAPI
 
 /// The lines typed so far: a file of its owner's, one JSON object a line, only ever added to.
@@ -45,10 +46,8 @@ struct HistoryFile {
     }
 
     /// Not where it begins with a space or holds what looks like a key.
-    static func keeps(_ line: String, secrets: [String]) -> Bool {
-        guard !line.hasPrefix(" "), !secrets.contains(where: { !$0.isEmpty && line.contains($0) }) else {
-            return false
-        }
+    static func keeps(_ line: String, secrets: Secrets) -> Bool {
+        guard !line.hasPrefix(" "), !secrets.isIn(line) else { return false }
         return !line.contains(/(?:^|[^A-Za-z0-9])(?:ak-|ask_)[A-Za-z0-9_-]{8,}/)
     }
 

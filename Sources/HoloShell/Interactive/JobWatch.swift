@@ -80,7 +80,8 @@ final class JobWatch: Sendable {
         context.remember(job, asLast: false)
         context.settle(job)
         context.updateLocalBalance()
-        let line = VisibleText(job.endLine, .shown).truncated(to: max(20, columns() - 1))
+        // A server's reason may be long; what it takes of the screen is three rows.
+        let line = VisibleText(job.endLine, .shown).truncated(to: 3 * columns() - 1)
         notifier.post(isLong(job) ? alert(job) + line : line)
     }
 

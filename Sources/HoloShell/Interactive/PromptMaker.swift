@@ -42,6 +42,6 @@ struct PromptMaker {
         let profile = context.connector.profile
         let name = StyledText(truncated(profile.name, to: isNarrow ? 10 : Self.longestName), .cyan)
         guard profile.takesRealCredits else { return name }
-        return StyledText(" live ", .bold, .reverse, .red) + " " + name
+        return StyledText("live", .bold, .reverse, .red) + " " + name
     }
 }

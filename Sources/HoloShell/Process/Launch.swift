@@ -18,7 +18,7 @@ package struct Launch {
         self.words = words
         self.environment = environment
         self.local = local(Paths(environment: environment))
-        table = CommandTable(CommandTable.standardRows + rows, topics: topics)
+        table = CommandTable(CommandTable.shellRows + rows, topics: topics + HelpTopic.scripting)
     }
 
     package func run() -> Int32 {
@@ -34,11 +34,15 @@ package struct Launch {
     }
 
     private func run(_ line: ProcessLine) -> Int32 {
-        let options = line.options
+        var options = line.options
+        let secrets = Secrets()
+        let config = Result { () throws(Stop) in try Config.load(Paths(environment: environment).configFile) }
+        if let config = try? config.get(), config.isPlain { options.wishes.isPlain = true }
         let host = ConsoleHost(
-            output: .standardOutput(options.wishes), errors: .standardError(options.wishes),
+            output: Output.standardOutput(options.wishes).hiding(secrets),
+            errors: Output.standardError(options.wishes).hiding(secrets),
             wantsJSON: options.wantsJSON, isQuiet: options.isQuiet,
-            hasPrompt: line.job == .shell, pager: pager(options))
+            hasPrompt: line.job == .shell, pager: pager(options, try? config.get()))
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
             let text = options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table)
             host.output.write(VisibleText(text))
@@ -46,8 +50,9 @@ package struct Launch {
         }
         do throws(Stop) {
             let program = try Program(line.asked, arguments: line.arguments)
-            let session = try session(for: line, program, host)
+            let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
+            if !program.isShell { host.paste(PasteForm(line.options, table)) }
             // A shell without a terminal says at once what is missing.
             if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
                 throw KeyStore.missing(session.context.connector.profile)
@@ -60,19 +65,19 @@ package struct Launch {
         }
     }
 
-    private func pager(_ options: ProcessOptions) -> @Sendable () -> Pager? {
+    private func pager(_ options: ProcessOptions, _ config: Config?) -> @Sendable () -> Pager? {
         let environment = environment
         let isOff = options.hasNoPager || !TerminalLook(isTerminal: true, options.wishes).takesEscapes
-        return { isOff ? nil : PagerChoice.pager(environment) }
+        return { isOff ? nil : PagerChoice.pager(environment, setting: config?.pager) }
     }
 
-    private func session(for line: ProcessLine, _ program: Program, _ host: ConsoleHost) throws(Stop)
-        -> Session
-    {
+    private func session(
+        for line: ProcessLine, _ program: Program, _ host: ConsoleHost, _ config: Config, _ secrets: Secrets
+    ) throws(Stop) -> Session {
         let paths = Paths(environment: environment)
-        let config = try Config.load(paths.configFile)
+        let keys = KeyStore(environment: environment, paths: paths, secrets: secrets) { host.note($0) }
         let connector = try Connector(
-            paths: paths, keys: KeyStore(environment: environment, paths: paths), config: config,
+            paths: paths, keys: keys, config: config,
             profile: line.options.isLocal ? "local" : line.options.profile ?? environment["HOLO_PROFILE"],
             apiURL: line.options.apiURL ?? environment["ANAKIN_API_URL"], local: local)
         return Session(
@@ -89,5 +94,12 @@ package struct Launch {
         guard local.isRunning else { return }
         session.context.interrupt.clear()
         _ = try? session.context.interrupt.waiting { () async throws(Stop) in await local.stop() }
+    }
+}
+
+extension Output {
+    /// Nothing that is written here shows a key.
+    fileprivate func hiding(_ secrets: Secrets) -> Output {
+        changing { secrets.text($0) }
     }
 }

@@ -2,6 +2,8 @@ import HoloRuntime
 
 enum ProcessHelp {
     static let version = "0.1.0"
+    /// The day that the manual page names.
+    static let released = "2026-11-24"
 
     static func text(_ table: CommandTable) -> String {
         let rows = ProcessOptions.rows.map { row in

@@ -8,6 +8,8 @@ struct ProcessOptions: Sendable, Equatable {
     var apiURL: String?
     var wantsJSON = false
     var isQuiet = false
+    /// `--summary`
+    var wantsSummary = false
     /// `--budget`, as it was written.
     var budget: String?
     var resendsUnknown = false
@@ -50,6 +52,11 @@ struct ProcessOptions: Sendable, Equatable {
         },
         Row(name: "quiet", value: nil, help: "no notes and no progress") { options, _ in
             options.isQuiet = true
+        },
+        Row(name: "summary", value: nil, help: "one line about a script's run, in place of notes: help cron")
+        {
+            options, _ in
+            options.wantsSummary = true
         },
         Row(name: "no-color", value: nil, help: "no colour") { options, _ in options.wishes.noColour = true },
         Row(

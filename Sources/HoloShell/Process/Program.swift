@@ -5,14 +5,17 @@ import HoloTerm
 
 /// What a process runs, read whole before anything else is made.
 enum Program {
-    case shell
+    /// `opening` is the line that it begins with, if one is.
+    case shell(opening: String?)
     /// `script` is nil for a single command, which is no run that could be taken up again.
     case text(Source, script: ScriptRun.Script?)
 
     /// - Throws: what cannot be read, or is not text.
     init(_ job: ProcessLine.Job, arguments: [String]) throws(Stop) {
         switch job {
-        case .shell where TerminalInfo.isTerminal(STDIN_FILENO): self = .shell
+        case .shell where TerminalInfo.isTerminal(STDIN_FILENO): self = .shell(opening: nil)
+        case .command(let words) where words[0] == "tour" && Program.isAttended:
+            self = .shell(opening: ProcessLine.programText(words))
         case .shell, .standardInput: self = try .unnamed("-", readAll(STDIN_FILENO), arguments)
         case .text(let text): self = try .unnamed("-c", Array(text.utf8), arguments)
         case .file(let name):
@@ -22,6 +25,11 @@ enum Program {
             let bytes = Array(ProcessLine.programText(words).utf8)
             self = .text(try Source(checking: bytes, name: ""), script: nil)
         }
+    }
+
+    /// A person can read what comes and type an answer.
+    private static var isAttended: Bool {
+        [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO].allSatisfy(TerminalInfo.isTerminal)
     }
 
     private static func unnamed(_ name: String, _ bytes: [UInt8], _ arguments: [String]) throws(Stop)

@@ -1,5 +1,7 @@
+import HoloLang
 import HoloRuntime
 import HoloTerm
+import Synchronization
 
 /// Runs what the process line asks for, in a session.
 struct Run {
@@ -9,10 +11,10 @@ struct Run {
     /// - Returns: the exit code.
     func run(_ program: Program, _ options: ProcessOptions) throws(Stop) -> Int32 {
         switch program {
-        case .shell: return try shell(options)
-        case .text(let source, _):
+        case .shell(let opening): return try shell(options, opening)
+        case .text(let source, let script):
             do throws(Stop) {
-                try session.runToEnd(source)
+                try runToEnd(source, script, options)
             } catch .exit(0) {
                 return 0
             }
@@ -20,11 +22,39 @@ struct Run {
         return host.output.isBroken() ? ExitCode.network.rawValue : 0
     }
 
-    private func shell(_ options: ProcessOptions) throws(Stop) -> Int32 {
+    /// Where nobody watches a script, a line about the whole run takes the place of notes about its parts.
+    private func runToEnd(_ source: Source, _ script: ScriptRun.Script?, _ options: ProcessOptions)
+        throws(Stop)
+    {
+        let isFile = script.map { $0.text == nil } ?? false
+        guard isFile, options.wantsSummary || !host.errors.isTerminal, !options.isQuiet, !options.wantsJSON
+        else {
+            return try session.runToEnd(source)
+        }
+        host.isSummarised.store(true, ordering: .relaxed)
+        let summary = RunSummary(script: source.name)
+        do throws(Stop) {
+            try session.runToEnd(source)
+        } catch {
+            host.progress(nil)
+            host.report(error)
+            tell(summary, exit: error.exitCode)
+            throw .exit(error.exitCode)
+        }
+        tell(summary, exit: 0)
+    }
+
+    private func tell(_ summary: RunSummary, exit: Int32) {
+        session.context.interrupt.clear()
+        if let line = summary.line(exit: exit, session.context) { host.say(line) }
+    }
+
+    private func shell(_ options: ProcessOptions, _ opening: String?) throws(Stop) -> Int32 {
         let connector = session.context.connector
         let isFallback = !connector.hasKey && options.profile == nil && !options.isLocal
         if isFallback { try connector.use("local") }
-        return Shell(session: session, host: host).run(banner: banner(isFallback: isFallback))
+        return Shell(session: session, host: host).run(
+            banner: banner(isFallback: isFallback), opening: opening)
     }
 
     private func banner(isFallback: Bool) -> String {

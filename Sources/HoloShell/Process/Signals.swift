@@ -3,7 +3,7 @@ import HoloRuntime
 import HoloTerm
 
 /// What the process does when it is told something by the system.
-enum Signals {
+package enum Signals {
     /// The Ctrl-C that a running program has not acted on yet.
     static let interrupt = Interrupt()
 
@@ -19,6 +19,19 @@ enum Signals {
         _ = signal(SIGHUP, onEnd)
         _ = signal(SIGTSTP, onStop)
     }
+
+    /// For a program that has something to finish: the first order to end is a Ctrl-C to it, the next one ends the
+    /// process at once.
+    package static func letFinish() {
+        _ = signal(SIGTERM, onFirstEnd)
+        _ = signal(SIGHUP, onFirstEnd)
+    }
+}
+
+private func onFirstEnd(_ number: Int32) {
+    _ = signal(SIGTERM, onEnd)
+    _ = signal(SIGHUP, onEnd)
+    Signals.interrupt.raise()
 }
 
 private func onInterrupt(_ number: Int32) { Signals.interrupt.raise() }

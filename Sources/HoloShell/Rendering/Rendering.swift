@@ -11,6 +11,8 @@ struct Rendering {
     var links = false
     /// Of longer tables only the first and the last rows are shown: so many together.
     var mostRows = Int.max
+    /// For a screen reader.
+    var isPlain = false
 
     var isForPerson: Bool { width != nil }
     var style: LineStyle { LineStyle(width: width, colour: colour, links: links) }
@@ -21,6 +23,7 @@ struct Rendering {
 
     /// - Parameter path: what the person types to have the value again.
     func write(_ value: Value, path: String? = nil, to sink: LineSink) {
+        if isPlain, let lines = plainLines(value) { return sink.add(lines) }
         switch value {
         case .null: break
         case .string(let text): writeText(text, to: sink)

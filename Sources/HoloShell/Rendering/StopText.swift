@@ -6,11 +6,13 @@ import OrderedCollections
 
 extension Stop {
     /// What the person reads: what went wrong, where, and what to type next. Empty for an exit.
-    func rendered(colour: Bool) -> VisibleText {
+    func rendered(colour: Bool, isPlain: Bool = false, form: (String) -> String = { $0 }) -> VisibleText {
         let text =
             switch self {
-            case .diagnostics(let all): all.map { $0.rendered() }.joined(separator: "\n")
-            case .failure(let failure): failure.rendered
+            case .diagnostics(let all):
+                all.map { $0.rendered(isPlain: isPlain, form: $0.source.name.isEmpty ? form : { $0 }) }
+                    .joined(separator: "\n")
+            case .failure(let failure): failure.rendered(isPlain: isPlain, form: form)
             case .interrupted: "stopped"
             case .exit: ""
             }
@@ -61,11 +63,14 @@ extension Stop {
 }
 
 extension Failure {
-    fileprivate var rendered: String {
+    fileprivate func rendered(isPlain: Bool, form: (String) -> String) -> String {
         guard let place, exit != .interrupted else {
-            return "error: \(message)" + (next.map { "\n  \($0)" } ?? "")
+            return
+                (["error: \(message)"] + (next?.split(separator: "\n") ?? []).map { "  \(form(String($0)))" })
+                .joined(separator: "\n")
         }
-        let text = Diagnostic(message, in: place.source, at: place.range, hint: next).rendered()
+        let text = Diagnostic(message, in: place.source, at: place.range, hint: next)
+            .rendered(isPlain: isPlain, form: form)
         return ([text] + calls.map(\.line) + (calls.count < Failure.mostCallsKept ? [] : ["  …"]))
             .joined(separator: "\n")
     }
@@ -77,6 +82,6 @@ extension Failure.Call {
         let line = place.source.position(of: place.range.start).line
         let name = place.source.name
         return
-            "  in \(function)(), called in line \(line)\(name.isEmpty ? "" : " of \(name)")"
+            "  in \(function)(), called in line \(line)\(name.isEmpty ? "" : " of \(visible(name, .shown))")"
     }
 }

@@ -4,20 +4,32 @@ package struct Completions: Sendable, Equatable {
         /// What is inserted, with what should follow it: a space, `=`, a closing quote.
         package var text: String
         package var description: String
+        /// What is shown of it, where that is not the text.
+        package var label: String?
 
-        package init(_ text: String, _ description: String = "") {
+        package init(_ text: String, _ description: String = "", label: String? = nil) {
             self.text = text
             self.description = description
+            self.label = label
         }
     }
 
     /// Where the text that a candidate replaces begins, in UTF-8 bytes; it ends at the cursor.
     package var start: Int
     package var candidates: [Candidate]
+    /// What one Tab puts in place of what is typed; nil where the candidates have nothing more in common.
+    package var insertion: String?
 
-    package init(start: Int, candidates: [Candidate]) {
+    package init(start: Int, candidates: [Candidate], insertion: String?) {
         self.start = start
         self.candidates = candidates
+        self.insertion = insertion
+    }
+
+    /// Candidates that all begin with what is typed.
+    package init(start: Int, candidates: [Candidate]) {
+        self.init(start: start, candidates: candidates, insertion: nil)
+        if !commonPrefix.isEmpty { insertion = commonPrefix }
     }
 
     /// What all candidates begin with.
@@ -29,7 +41,7 @@ package struct Completions: Sendable, Equatable {
     }
 
     /// The candidates for reading: with descriptions one a line, otherwise in columns.
-    func listing(width: Int, rows: Int) -> [String] {
+    package func listing(width: Int, rows: Int) -> [String] {
         let lines = candidates.contains { !$0.description.isEmpty } ? described(width) : inColumns(width)
         guard lines.count > rows else { return lines }
         let shown = max(1, rows - 1)
@@ -38,7 +50,7 @@ package struct Completions: Sendable, Equatable {
         ]
     }
 
-    private var names: [String] { candidates.map { trimmingEnd(visible($0.text, .shown)) } }
+    private var names: [String] { candidates.map { trimmingEnd(visible($0.label ?? $0.text, .shown)) } }
 
     private func described(_ width: Int) -> [String] {
         let longest = min(names.map(displayWidth).max() ?? 0, max(1, width / 2))

@@ -82,13 +82,12 @@ extension LineEditor {
         let text = string(line.scalars)
         let before = string(line.scalars[..<line.cursor])
         let completions = complete(text, before.utf8.count)
-        let common = completions.commonPrefix
         let head = String(before.utf8.prefix(completions.start)) ?? before
         let typed = String(before.dropFirst(head.count))
         if completions.candidates.isEmpty { return beep() }
-        if completions.candidates.count == 1 || common.count > typed.count {
+        if let insertion = completions.insertion, insertion != typed {
             el_deletestr(el, Int32(line.cursor - head.unicodeScalars.count))
-            insert(pastedText(common))
+            insert(pastedText(insertion))
             lastTab = tabState
             return Self.done
         }

@@ -5,6 +5,8 @@ struct Browsing {
     var index: Int
     /// What is in the editor now.
     var line: String
+    /// Where the cursor was left; nil before libedit has put it in its place.
+    var cursor: Int?
 }
 
 /// History by the arrows: only lines that begin with what was typed.
@@ -41,7 +43,7 @@ extension Browsing {
 
     private func moved(to index: Int, _ line: String) -> Browsing {
         var moved = self
-        (moved.index, moved.line) = (index, line)
+        (moved.index, moved.line, moved.cursor) = (index, line, nil)
         return moved
     }
 }

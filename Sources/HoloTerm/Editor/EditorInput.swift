@@ -38,18 +38,13 @@ extension LineEditor {
         switch key {
         case .character(Self.suspendKey): suspend()
         case .character(let scalar):
-            if search == nil || searchTakes(scalar) == false { return begin(scalar) }
+            if search == nil || searchTakes(scalar) == false { return scalar }
         case .paste(let text):
             endSearch(taking: true)
             pastes.append(text)
-            return begin(Self.pasteKey)
+            return Self.pasteKey
         }
         return nil
-    }
-
-    private func begin(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        (lastAction, action) = (action, nil)
-        return scalar
     }
 
     private func takeInput() -> Bool {

@@ -43,19 +43,19 @@ extension LineEditor {
     private func kill(after length: Int) -> UInt8 {
         let line = currentLine
         let cut = line.scalars[line.cursor..<line.cursor + length]
-        killed = lastAction == .kill ? killed + cut : Array(cut)
-        action = .kill
+        killed = action == .kill ? killed + cut : Array(cut)
         el_cursor(el, Int32(length))
         el_deletestr(el, Int32(length))
+        action = .kill
         return Self.done
     }
 
     private func kill(before length: Int) -> UInt8 {
         let line = currentLine
         let cut = line.scalars[line.cursor - length..<line.cursor]
-        killed = lastAction == .kill ? cut + killed : Array(cut)
-        action = .kill
+        killed = action == .kill ? cut + killed : Array(cut)
         el_deletestr(el, Int32(length))
+        action = .kill
         return Self.done
     }
 }

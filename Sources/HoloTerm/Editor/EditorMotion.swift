@@ -90,7 +90,7 @@ extension LineEditor {
     private func moveVertically(to end: Int?, _ start: ([Unicode.Scalar]) -> Int) -> UInt8 {
         let line = currentLine
         var column = displayWidth(string(line.scalars[row.lowerBound..<line.cursor]))
-        if case .vertical(let wanted) = lastAction { column = wanted }
+        if case .vertical(let wanted) = action { column = wanted }
         let first = start(line.scalars)
         var place = first
         var width = 0

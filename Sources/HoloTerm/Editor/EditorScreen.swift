@@ -51,6 +51,9 @@ extension LineEditor {
     func paint(isFinal: Bool = false) {
         let edited = edited(isFinal: isFinal)
         let size = TerminalInfo.size(output)
+        var prompt = prompt
+        // What it tells of will have changed when the line is read again.
+        if isFinal { prompt.right = "" }
         if let painting, painting.edited == edited, painting.size == size, painting.prompt == prompt {
             return
         }

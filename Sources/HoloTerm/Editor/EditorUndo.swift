@@ -55,7 +55,12 @@ extension LineEditor {
     func noteChange() {
         let (text, cursor) = currentLine
         undo.note(UndoStack.State(text: text, cursor: cursor))
-        if let browsing, browsing.line != string(text) || cursor != text.count { self.browsing = nil }
+        guard let now = browsing else { return }
+        if now.line != string(text) || cursor != now.cursor ?? cursor {
+            browsing = nil
+        } else {
+            browsing?.cursor = cursor
+        }
     }
 
     func undoChange() -> UInt8 { show(undo.undo()) }

@@ -46,14 +46,14 @@ package final class HistoryLines: Sendable {
 
     /// The newest line before `end` that begins with `prefix` and is not `other`.
     func newest(before end: Int, beginning prefix: String, otherThan other: String) -> Found? {
-        loaded { $0.newest(before: end, beginning: prefix, otherThan: other) }
+        loaded { $0.newest(before: end, beginning: prefix) { $0 != other } }
     }
 
     /// The newest line that goes on from `prefix`; nil also while the lines are being read.
-    package func newest(beginning prefix: String) -> String? {
+    package func newest(beginning prefix: String, where takes: (String) -> Bool = { _ in true }) -> String? {
         let found: Found?? = state.withLockIfAvailable { (state) -> Found? in
             guard state.load == nil else { return nil }
-            return state.newest(before: state.lines.count, beginning: prefix, otherThan: prefix)
+            return state.newest(before: state.lines.count, beginning: prefix) { $0 != prefix && takes($0) }
         }
         return found??.line
     }
@@ -85,7 +85,7 @@ extension HistoryLines.State {
         starts[index]..<(index + 1 < starts.count ? starts[index + 1] : folded.count)
     }
 
-    fileprivate func newest(before end: Int, beginning prefix: String, otherThan other: String)
+    fileprivate func newest(before end: Int, beginning prefix: String, where takes: (String) -> Bool)
         -> HistoryLines.Found?
     {
         var wanted: [UInt8] = []
@@ -100,7 +100,7 @@ extension HistoryLines.State {
                                 == 0
                     else { continue }
                     let line = lines[index]
-                    guard line.hasPrefix(prefix), line != other else { continue }
+                    guard line.hasPrefix(prefix), takes(line) else { continue }
                     return HistoryLines.Found(index: index, line: line, range: 0..<prefix.utf8.count)
                 }
                 return nil

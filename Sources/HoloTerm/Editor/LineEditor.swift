@@ -50,9 +50,8 @@ package final class LineEditor {
     var undo = UndoStack()
     /// What ^Y brings back.
     var killed: [Unicode.Scalar] = []
-    /// What the command before this one did, where that matters to the next.
-    var lastAction: Action?
-    var action: Action?
+    /// What a command did, where that matters to the next one, and what it left.
+    private var lastAction: (action: Action, line: (scalars: [Unicode.Scalar], cursor: Int))?
     var outcome: Input?
 
     enum Action: Equatable {
@@ -128,9 +127,15 @@ package final class LineEditor {
         lastTab = nil
         pastes = []
         painting = nil
-        (browsing, search, lastAction, action) = (nil, nil, nil, nil)
+        (browsing, search, lastAction) = (nil, nil, nil)
         undo = UndoStack()
         _ = notifier.takeWakes()
+    }
+
+    /// What was done last; nil once anything else has changed the text or moved the cursor.
+    var action: Action? {
+        get { lastAction.flatMap { $0.line == currentLine ? $0.action : nil } }
+        set { lastAction = newValue.map { ($0, currentLine) } }
     }
 
     private func text(of line: UnsafePointer<wchar_t>, _ count: Int) -> String {

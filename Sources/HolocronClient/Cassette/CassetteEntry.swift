@@ -92,7 +92,7 @@ extension ClientError {
         case .cut(let why): (.cut, why)
         case .unreadable(_, .tooLarge, _, _): (.tooLarge, "")
         case .unreadable: (.brokenOff, "")
-        case .badEndpoint, .notRecorded, .cancelled, .api, .redirected: nil
+        case .badEndpoint, .notStarted, .notRecorded, .cancelled, .api, .redirected: nil
         }
     }
 

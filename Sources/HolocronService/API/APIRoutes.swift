@@ -15,7 +15,7 @@ struct APIRoutes: Sendable {
     let key: String
     let behaviour: Behaviour
     let faults: FaultSource?
-    let cache = AnswerCache()
+    let cache: AnswerCache
 
     func add(to router: Router<Visit>) {
         let limiter = behaviour.limits ? RateLimiter() : nil
@@ -30,6 +30,8 @@ struct APIRoutes: Sendable {
         let path: RouterPath
         var method = HTTPRequest.Method.get
         let limit: RateLimiter.Kind?
+        /// Whether it takes so little time that other requests on its thread can wait for it.
+        var isLight = false
         let handler: Handler
     }
 
@@ -40,9 +42,9 @@ struct APIRoutes: Sendable {
         let jobs = JobRoutes(store: store, catalog: catalog, style: style, cache: cache)
         let sites = CatalogRoutes(store: store, catalog: catalog, style: style)
         return [
-            Route(path: "task", method: .post, limit: .task, handler: tasks.submit),
+            Route(path: "task", method: .post, limit: .task, isLight: true, handler: tasks.submit),
             Route(path: "jobs", limit: .list, handler: jobs.list),
-            Route(path: "jobs/:id", limit: .poll, handler: jobs.show),
+            Route(path: "jobs/:id", limit: .poll, isLight: true, handler: jobs.show),
             Route(path: "jobs/:id/download", limit: .download, handler: jobs.download),
             Route(path: "catalog", limit: .catalog, handler: sites.list),
             Route(path: "catalog/:slug", limit: .catalog, handler: sites.show),
@@ -56,7 +58,8 @@ struct APIRoutes: Sendable {
     private static func add(_ route: Route, to group: RouterGroup<Visit>, _ limiter: RateLimiter?) {
         group.on(route.path, method: route.method) { request, visit in
             if let limiter, let kind = route.limit { try limiter.check(kind) }
-            return try await route.handler(request, visit)
+            if route.isLight { return try await route.handler(request, visit) }
+            return try await offLoop { try await route.handler(request, visit) }
         }
     }
 

@@ -61,7 +61,9 @@ struct FaultInjector: RouterMiddleware {
         case 429: return Problem.tooManyRequests(after: 1).response
         case 500: return Problem.submitFailed.response
         case 502, 504: return .html(proxyPage(code), status: status)
-        default: return Problem(status: status, code: "FAULT", message: "A fault on demand.").response
+        default:
+            let code = code == 503 ? "ACTION_UNAVAILABLE" : "FAULT"
+            return Problem(status: status, code: code, message: "A fault on demand.").response
         }
     }
 

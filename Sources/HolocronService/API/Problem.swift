@@ -111,6 +111,10 @@ extension Problem {
         status: .requestTimeout, code: "REQUEST_TIMEOUT",
         message: "Headers have to arrive within 5 s and a request within 15 s.")
 
+    static let tooManyHeaders = Problem(
+        status: .requestHeaderFieldsTooLarge, code: "HEADERS_TOO_LARGE",
+        message: "A request may have 100 headers and 16 KiB of them.")
+
     static let foreignOrigin = forbidden("A page of another site sent this. Send it from a program instead.")
 
     static let bodyTooLarge = Problem(

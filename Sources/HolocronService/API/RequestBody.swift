@@ -30,7 +30,9 @@ extension Request {
     var fields: FormFields { FormFields(parsing: uri.query ?? "") }
 
     private var mediaType: String? {
-        headers[.contentType].map { String($0.prefix { $0 != ";" }).collapsed.lowercased() }
+        headers[.contentType].map {
+            $0 == "application/json" ? $0 : String($0.prefix { $0 != ";" }).collapsed.lowercased()
+        }
     }
 
     private func bytes() async throws(Problem) -> [UInt8] {

@@ -32,12 +32,15 @@ struct Authorities: Sendable {
     func include(_ request: Request, _ visit: Visit) -> Bool {
         guard let authority = request.head.authority?.lowercased() else { return false }
         // The usual one, without putting the others together.
-        if authority.hasPrefix("127.0.0.1:"), let port = visit.channel.localAddress?.port,
-            authority.dropFirst("127.0.0.1:".count) == String(port)
-        {
+        if let port = visit.channel.localAddress?.port, Authorities.isUsual(authority, port: port) {
             return true
         }
         return all(visit).contains(authority)
+    }
+
+    /// Whether a name is the one that almost every request has.
+    static func isUsual(_ authority: String, port: Int) -> Bool {
+        authority.hasPrefix("127.0.0.1:") && authority.dropFirst("127.0.0.1:".count) == String(port)
     }
 
     /// False for a request that a page from elsewhere made a browser send.

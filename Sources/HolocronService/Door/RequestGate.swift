@@ -1,8 +1,5 @@
-import HTTPTypes
-import HolocronAPI
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypesHTTP1
 
 /// What every connection has to hold to before a request gets any further: headers and requests that arrive in time, one
 /// `Host`, and a place among the connections.
@@ -14,23 +11,30 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     static let headerTime = TimeAmount.seconds(5)
     static let requestTime = TimeAmount.seconds(15)
+    /// Shorter than the time after which an idle connection is closed.
+    static let passageTime = TimeAmount.seconds(10)
 
-    private let count: ConnectionCount
-    /// What the service's own requests for pages carry: they have a place of their own.
-    private let pass: String
+    private let house: House
     private var isOver = false
     private var isCounted = false
     /// Whether an answer has begun and not ended.
     private var isAnswering = false
+    /// Whether the head of a request has come and its end has not.
+    private var isArriving = false
+    /// Requests that went on and are not answered, the one that is arriving among them.
+    private var unanswered = 0
+    /// What the connection ends with once all requests before are answered; what still comes is thrown away.
+    private var lastWord: Refusal?
+    /// The answer to the request that is just arriving, which goes no further.
+    private var ready: ByteBuffer?
+    /// When a request went on last: what closes idle connections behind the gate sees only those.
+    private var lastPassage = NIODeadline.now()
     /// Whether what still comes is thrown away, because the connection ends.
     private var isRefusing = false
     private var headerDeadline: Scheduled<Void>?
     private var requestDeadline: Scheduled<Void>?
 
-    init(count: ConnectionCount, pass: String) {
-        self.count = count
-        self.pass = pass
-    }
+    init(_ house: House) { self.house = house }
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
@@ -44,7 +48,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         stopClocks()
-        if isCounted { count.close() }
+        if isCounted { house.count.close() }
         isCounted = false
         context.fireChannelInactive()
     }
@@ -52,7 +56,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private func open(_ context: ChannelHandlerContext) {
         guard !isCounted else { return }
         isCounted = true
-        let number = count.open()
+        let number = house.count.open()
         isOver = number > ConnectionCount.limit
         if number > ConnectionCount.hardLimit { return context.close(promise: nil) }
         startHeaderClock(context)
@@ -60,34 +64,80 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Bytes of a request that is not known yet.
     func bytesArrived(_ context: ChannelHandlerContext) {
-        if requestDeadline == nil, !isRefusing { startClocks(context) }
+        if requestDeadline == nil, !isRefusing, lastWord == nil { startClocks(context) }
     }
 }
 
 extension RequestGate {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isRefusing else { return }
+        guard !isRefusing, lastWord == nil else { return }
         let part = unwrapInboundIn(data)
         switch part {
         case .head(let head):
             headerDeadline?.cancel()
             headerDeadline = nil
             if let refusal = refusal(head) { return refuse(refusal, context) }
+            ready = readyAnswer(head)
+            if ready == nil { goOn(head, context) }
         case .end:
             stopClocks()
+            isArriving = false
+            if let answer = ready { return write(answer, context) }
         case .body: break
         }
-        context.fireChannelRead(data)
+        if ready == nil { context.fireChannelRead(data) }
+    }
+
+    /// Answers stay in the order of their requests, so those that came before have to be answered.
+    private func readyAnswer(_ head: HTTPRequestHead) -> ByteBuffer? {
+        guard unanswered == 0, NIODeadline.now() - lastPassage < RequestGate.passageTime else { return nil }
+        return house.answers?.answer(head)
+    }
+
+    private func goOn(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        if unanswered == 0, head.waitsForLeave {
+            context.writeAndFlush(
+                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        }
+        unanswered += 1
+        isArriving = true
+        lastPassage = .now()
+    }
+
+    private func write(_ answer: ByteBuffer, _ context: ChannelHandlerContext) {
+        ready = nil
+        let head = ReadyAnswers.head(for: answer, date: house.date.text)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(answer))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if isRefusing { return promise?.fail(ChannelError.ioOnClosedChannel) ?? () }
-        if case .end = unwrapOutboundIn(data) { isAnswering = false } else { isAnswering = true }
+        if case .end = unwrapOutboundIn(data) {
+            isAnswering = false
+            unanswered -= 1
+        } else {
+            isAnswering = true
+        }
         context.write(data, promise: promise)
+        if let lastWord, unanswered == 0 {
+            self.lastWord = nil
+            refuse(lastWord, context)
+        }
+    }
+
+    /// What cannot be taken apart.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case HTTPParserError.headerOverflow: refuse(.headers, context)
+        case is HTTPParserError: refuse(.unreadable, context)
+        default: context.fireErrorCaught(error)
+        }
     }
 
     private func refusal(_ head: HTTPRequestHead) -> Refusal? {
-        if isOver, head.headers.first(name: "X-Holocron-Pass") != pass { return .full }
+        if isOver, head.headers.first(name: "X-Holocron-Pass") != house.pass { return .full }
         if head.headers["Host"].count != 1 { return .host }
         return nil
     }
@@ -118,81 +168,22 @@ extension RequestGate {
         requestDeadline = nil
     }
 
-    /// Answers and ends the connection; an answer that has begun is only cut off.
+    /// Answers and ends the connection; an answer that has begun is only cut off, and requests before are answered first.
     private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
         stopClocks()
-        guard !isRefusing else { return }
+        guard !isRefusing, lastWord == nil else { return }
+        if unanswered > (isArriving ? 1 : 0) {
+            lastWord = refusal
+            return
+        }
         isRefusing = true
         guard !isAnswering else { return context.close(promise: nil) }
-        let bytes = ByteBuffer(string: refusal.problem.body.encoded())
-        let headers: HTTPHeaders = [
-            "Content-Type": "application/json", "Content-Length": String(bytes.readableBytes),
-            "Connection": "close", "X-Request-Id": .newID(),
-        ]
-        let status = HTTPResponseStatus(statusCode: refusal.problem.status.code)
-        context.write(
-            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
-            promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
+        let (head, body) = refusal.answer
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil)
-        }
-    }
-}
-
-/// Sees the bytes of a connection before they are taken apart.
-final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let gate: RequestGate
-    private let gateContext: ChannelHandlerContext
-
-    init(gate: RequestGate, context: ChannelHandlerContext) {
-        self.gate = gate
-        gateContext = context
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        gate.bytesArrived(gateContext)
-        context.fireChannelRead(data)
-    }
-}
-
-/// Puts the gate where requests are taken apart and not yet turned into what the router reads, then leaves.
-final class GateBuilder: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = NIOAny
-
-    private let count: ConnectionCount
-    private let pass: String
-
-    init(count: ConnectionCount, pass: String) {
-        self.count = count
-        self.pass = pass
-    }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        let pipeline = context.pipeline.syncOperations
-        let gate = RequestGate(count: count, pass: pass)
-        do {
-            try pipeline.addHandler(
-                gate, position: .before(pipeline.handler(type: HTTP1ToHTTPServerCodec.self)))
-            let gateContext = try pipeline.context(handler: gate)
-            try pipeline.addHandler(ByteWatch(gate: gate, context: gateContext), position: .first)
-        } catch {
-            context.close(promise: nil)
-        }
-    }
-}
-
-/// Why a request gets no further than the gate.
-enum Refusal {
-    case full, host, slow
-
-    var problem: Problem {
-        switch self {
-        case .full: .tooManyConnections
-        case .host: .badRequest("A request has one Host header.")
-        case .slow: .tooSlow
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+            bound.value.close(promise: nil)
         }
     }
 }

@@ -1,19 +1,36 @@
 import HolocronAPI
-import OrderedCollections
 
 extension JSON {
-    /// The value over several lines, for people to read.
-    var laidOut: String { laidOut(0) }
-
-    private func laidOut(_ depth: Int) -> String {
-        let (indent, end) = (String(repeating: "  ", count: depth + 1), String(repeating: "  ", count: depth))
-        switch self {
-        case .array(let items) where !items.isEmpty:
-            return "[\n" + items.map { indent + $0.laidOut(depth + 1) }.joined(separator: ",\n") + "\n\(end)]"
-        case .object(let fields) where !fields.isEmpty:
-            let lines = fields.map { "\(indent)\(JSON.string($0).encoded()): \($1.laidOut(depth + 1))" }
-            return "{\n" + lines.joined(separator: ",\n") + "\n\(end)}"
-        default: return encoded()
+    /// The value over several lines, for people to read: what would reorder or hide other text is escaped.
+    var laidOut: String {
+        var text = ""
+        for scalar in encoded(.indented).unicodeScalars {
+            if scalar.isSeen {
+                text.unicodeScalars.append(scalar)
+            } else {
+                text += String(scalar).utf16.map(\.escaped).joined()
+            }
         }
+        return text
+    }
+}
+
+extension Unicode.Scalar {
+    /// The joiners are inside words and pictures.
+    fileprivate var isSeen: Bool {
+        if isASCII { return true }
+        switch properties.generalCategory {
+        case .control, .format: return value == 0x200C || value == 0x200D
+        case .lineSeparator, .paragraphSeparator: return false
+        default: return true
+        }
+    }
+}
+
+extension UInt16 {
+    /// As JSON writes it: `\u202e`.
+    fileprivate var escaped: String {
+        let digits = String(self, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

@@ -13,6 +13,7 @@ struct PageRoutes: Sendable {
     let guardian = FormGuard()
 
     func add(to group: RouterGroup<Visit>) {
+        group.add(middleware: PageProblems(templates: templates))
         group.get("", use: dashboard)
         group.get("style.css") { _, _ -> Response in
             .text(

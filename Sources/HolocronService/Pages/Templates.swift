@@ -13,6 +13,7 @@ struct Templates: Sendable {
         ("embedded", PackageResources.embedded_mustache),
         ("feed", PackageResources.feed_mustache),
         ("job", PackageResources.job_mustache),
+        ("problem", PackageResources.problem_mustache),
         ("product", PackageResources.product_mustache),
         ("products", PackageResources.products_mustache),
         ("profile", PackageResources.profile_mustache),

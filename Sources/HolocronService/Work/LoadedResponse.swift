@@ -51,19 +51,22 @@ extension LoadedResponse {
     }
 
     private var charset: String {
-        if let named = LoadedResponse.charset(in: headers.first(name: "Content-Type") ?? "") { return named }
-        let head = String(decoding: bytes.prefix(1024), as: UTF8.self)
+        if let named = LoadedResponse.charset(in: (headers.first(name: "Content-Type") ?? "").utf8) {
+            return named
+        }
+        let head = bytes.prefix(1024)
         return LoadedResponse.charset(in: head) ?? LoadedResponse.encoding(in: head) ?? "utf-8"
     }
 
     /// `charset=…` as in a header and in a `meta` element.
-    private static func charset(in text: String) -> String? {
-        text.firstMatch(of: /(?i)charset\s*=\s*["']?([A-Za-z0-9_-]+)/).map { $0.1.lowercased() }
+    private static func charset(in text: some Sequence<UInt8>) -> String? {
+        ByteText(text).value(of: "charset")
     }
 
     /// `<?xml version="1.0" encoding="…"?>`
-    private static func encoding(in text: String) -> String? {
-        text.firstMatch(of: /^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_-]+)/).map { $0.1.lowercased() }
+    private static func encoding(in text: some Sequence<UInt8>) -> String? {
+        let declaration = ByteText(text.drop { $0 <= 0x20 }.prefix { $0 != UInt8(ascii: ">") })
+        return declaration.starts(with: "<?xml") ? declaration.value(of: "encoding") : nil
     }
 
     private var utf16: String {

@@ -4,6 +4,8 @@ import ServiceLifecycle
 /// Runs the queued jobs, many at a time, until the service stops.
 struct Workers: Service {
     static let limit = 64
+    /// How many run while submits pour in: to take them goes first.
+    private static let busyLimit = 8
     /// How often leases and ages are looked at when nothing else happens.
     private static let round = Duration.seconds(5)
 
@@ -44,7 +46,8 @@ struct Workers: Service {
     /// The queue cannot be read while the disk is full, say: look again after a second.
     private func leased(_ isThorough: Bool) async -> [JobRecord] {
         do {
-            return try await store.lease(upTo: Workers.limit, isThorough: isThorough)
+            return try await store.lease(
+                upTo: store.isBusy ? Workers.busyLimit : Workers.limit, isThorough: isThorough)
         } catch {
             try? await Task.sleep(for: .seconds(1))
             bell.ring()

@@ -57,7 +57,9 @@ final class Child: Sendable {
         waitpid(process, &status, 0)
     }
 
-    func kill() { Glibc.kill(-process, SIGKILL) }
+    func kill() { send(SIGKILL) }
+
+    func send(_ signal: Int32) { Glibc.kill(-process, signal) }
 
     /// Waits until it has ended.
     func ending(within limit: Duration = .seconds(60)) async throws -> Ending {

@@ -10,9 +10,12 @@ final class Furnace: Sendable {
     /// What a client knows of one submit.
     enum Outcome: Sendable, Equatable {
         case accepted(job: String, price: Int)
-        case refused
+        /// For want of credits.
+        case refused(price: Int)
         /// The connection ended before the answer.
         case unknown(price: Int)
+        /// An answer that there should not be.
+        case wrong(status: Int)
     }
 
     static let key = "ak-furnace"
@@ -59,6 +62,16 @@ final class Furnace: Sendable {
         _ = try await child.ending()
     }
 
+    /// What the clients wanted to spend.
+    var wanted: Int {
+        outcomes.reduce(0) { sum, outcome in
+            switch outcome {
+            case .accepted(_, let price), .refused(let price), .unknown(let price): sum + price
+            case .wrong: sum
+            }
+        }
+    }
+
     /// More credits, through the form of the dashboard; the client follows it back to the page.
     func topUp(_ credits: Int) async throws {
         guard let url = address.withLock({ $0 }) else { return }
@@ -84,7 +97,7 @@ final class Furnace: Sendable {
             }
             let outcome = await submit(order, to: url)
             known.withLock { $0.append(outcome) }
-            try? await Task.sleep(for: .milliseconds(Int.random(in: 5...40)))
+            try? await Task.sleep(for: .milliseconds(Int.random(in: 20...300)))
         }
     }
 
@@ -95,8 +108,9 @@ final class Furnace: Sendable {
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(string: order.body))
         guard let answer = try? await send(request) else { return .unknown(price: order.price) }
+        if answer.status == 402 { return .refused(price: order.price) }
         guard answer.status == 202, let id = (try? JSON(parsing: answer.body))?["job_id"]?.text else {
-            return .refused
+            return .wrong(status: answer.status)
         }
         return .accepted(job: id, price: order.price)
     }

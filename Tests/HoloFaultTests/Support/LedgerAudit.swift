@@ -58,5 +58,7 @@ struct LedgerAudit: Sendable {
         }.map(\.key)
     }
 
+    var refunds: Int { jobs.values.reduce(0) { $0 + $1.refunds.reduce(0, +) } }
+
     var unfinished: Int { jobs.values.filter { $0.status == "queued" || $0.status == "running" }.count }
 }

@@ -27,4 +27,5 @@ package struct NoServer: LocalServer {
     package var isRunning: Bool { false }
     package func stop() async {}
     package func balance() -> Int? { nil }
+    package func another(dataFile: String) -> any LocalServer { self }
 }

@@ -45,4 +45,5 @@ private struct NoServer: LocalServer {
     var isRunning: Bool { false }
     func stop() async {}
     func balance() -> Int? { nil }
+    func another(dataFile: String) -> any LocalServer { self }
 }

@@ -8,7 +8,10 @@ final class PtyShell {
     private(set) var screen: Screen
     private let master: Int32
     private let child: Child
+    /// What follows something that went wrong rarely goes right.
+    private var hasFailed = false
 
+    /// - Parameter program: another one than holo, such as a shell that starts it.
     init(
         _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
         program: String = HoloProgram.path, with more: [String: String] = [:]
@@ -43,11 +46,12 @@ final class PtyShell {
     func expect(_ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ fits: (Screen) -> Bool)
         async
     {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         while !fits(screen) {
             receive()
             try? await Task.sleep(for: .milliseconds(3))
             if ContinuousClock.now > deadline {
+                hasFailed = true
                 Issue.record("never came: \(what)\n\(screen.text)", sourceLocation: sourceLocation)
                 return
             }
@@ -66,7 +70,7 @@ final class PtyShell {
 
     /// The exit code, once the program has left.
     func exitCode(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + (hasFailed ? .seconds(2) : .seconds(60))
         var status: Int32 = 0
         while ContinuousClock.now < deadline {
             receive()
@@ -79,7 +83,23 @@ final class PtyShell {
         return nil
     }
 
-    func terminate() { signal(SIGTERM) }
+    func terminate(_ signal: Int32 = SIGTERM) { kill(child.id, signal) }
+
+    /// Gives the terminal another width, as a window does.
+    func resize(columns: Int) {
+        var size = winsize(ws_row: UInt16(screen.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        screen.resize(columns: columns)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Lets time go by, for what must not happen in it.
+    func pass(_ time: Duration) async {
+        let end = ContinuousClock.now + time
+        while ContinuousClock.now < end {
+            receive()
+            try? await Task.sleep(for: .milliseconds(3))
+        }
+    }
 
     func signal(_ number: Int32) { kill(child.id, number) }
 
@@ -100,6 +120,8 @@ final class PtyShell {
 
 enum Key {
     static let left = "\u{1b}[D"
+    static let right = "\u{1b}[C"
+    static let controlZ = "\u{1a}"
     static let up = "\u{1b}[A"
     static let home = "\u{1b}[H"
     static let end = "\u{1b}[F"

@@ -1,8 +1,10 @@
 import Dispatch
+import Foundation
 import Glibc
 import HoloLang
 import HoloRuntime
 import HoloTerm
+import HolocronAPI
 import HolocronService
 import Synchronization
 
@@ -22,12 +24,13 @@ final class TestShell: @unchecked Sendable {
 
     init(
         profile: String? = "local", environment: [String: String] = [:], wantsJSON: Bool = false,
-        columns: Int = 80, isTerminal: Bool = true
+        columns: Int = 80, isTerminal: Bool = true, actions: [Action] = LocalHolocron.builtInActions,
+        config: String? = nil
     )
         throws
     {
         home = try temporaryFolder()
-        local = TestLocal(dataFile: home + "/local.sqlite")
+        local = TestLocal(dataFile: home + "/local.sqlite", builtIn: actions)
         let screen = Buffer()
         self.screen = screen
         let shown = shown
@@ -40,6 +43,7 @@ final class TestShell: @unchecked Sendable {
         host = ConsoleHost(output: output, errors: errors, wantsJSON: wantsJSON, isQuiet: false)
         let variables = Environment(environment.merging(["HOLO_HOME": home]) { $1 })
         let paths = Paths(environment: variables)
+        if let config { try Data(config.utf8).write(to: URL(filePath: paths.configFile)) }
         let connector = try Connector(
             paths: paths, keys: KeyStore(environment: variables, paths: paths),
             config: Config.load(paths.configFile),
@@ -67,6 +71,31 @@ final class TestShell: @unchecked Sendable {
         return screen.take()
     }
 
+    /// What can stand at the last `|` in a line, of which the text before and behind it is typed.
+    func completions(_ marked: String) async -> Completions {
+        let mark = marked.lastIndex(of: "|") ?? marked.endIndex
+        let before = String(marked[..<mark])
+        return await completions(before + String(marked[mark...].dropFirst()), cursor: before.utf8.count)
+    }
+
+    func completions(_ text: String, cursor: Int) async -> Completions {
+        await assisting { $0.completions(text, cursor: cursor) }
+    }
+
+    /// Asks what helps while a line is typed; `history` is what was typed before.
+    func assisting<Result: Sendable>(
+        history: [String] = [], _ body: @escaping @Sendable (Assistant) -> Result
+    ) async -> Result {
+        await withCheckedContinuation { done in
+            queue.async {
+                let assistant = Assistant(session: self.session, history: HistoryLines(history)) {
+                    HistoryFile.keeps($0, secrets: Secrets(["canary-secret"]))
+                }
+                done.resume(returning: body(assistant))
+            }
+        }
+    }
+
     /// Everything that came on the data output so far.
     var data: String { shown.take() }
 
@@ -92,9 +121,13 @@ final class Buffer: Sendable {
 
 actor TestLocal: LocalServer {
     private let dataFile: String
+    private let builtIn: [Action]
     private var service: LocalHolocron?
 
-    init(dataFile: String) { self.dataFile = dataFile }
+    init(dataFile: String, builtIn: [Action]) {
+        self.dataFile = dataFile
+        self.builtIn = builtIn
+    }
 
     func address() async throws(Stop) -> (url: String, key: String) {
         if let service { return (service.baseURL, service.key) }
@@ -109,9 +142,13 @@ actor TestLocal: LocalServer {
         }
     }
 
+    nonisolated func actions() -> [Action] { builtIn }
+
     nonisolated var isRunning: Bool { true }
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
+
+    nonisolated func another(dataFile: String) -> any LocalServer { TestLocal(dataFile: dataFile) }
 
     func stop() async {
         await service?.stop()

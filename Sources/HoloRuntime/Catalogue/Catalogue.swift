@@ -1,3 +1,4 @@
+import Glibc
 import HoloLang
 import HolocronAPI
 import HolocronClient
@@ -11,10 +12,19 @@ package final class Catalogue: Sendable {
     private let known = Mutex<[String: Action]>([:])
     /// The server has none, as it has once said.
     private let isMissing = Mutex(false)
+    /// What completion knows.
+    private let shelf: KnownActions
+    /// Whether all actions are asked for once a day, beside a command that asked for one.
+    private let refreshes: @Sendable () -> Bool
 
-    init(client: HolocronClient, limiter: Limiter) {
+    init(
+        client: HolocronClient, limiter: Limiter, shelf: KnownActions,
+        refreshes: @escaping @Sendable () -> Bool
+    ) {
         self.client = client
         self.limiter = limiter
+        self.shelf = shelf
+        self.refreshes = refreshes
     }
 
     /// - Returns: the action, or nil where the server has no catalogue to ask.
@@ -27,6 +37,8 @@ package final class Catalogue: Sendable {
                 try await self.client.action(id)
             }) {
                 known.withLock { $0[id] = action }
+                shelf.learn([action])
+                refresh()
                 return action
             }
         } catch {
@@ -47,6 +59,7 @@ package final class Catalogue: Sendable {
             known.withLock { known in
                 for action in actions { known[action.id] = action }
             }
+            if text ?? "" == "" { shelf.replace(with: actions) } else { shelf.learn(actions) }
             return actions
         } catch {
             throw Stop(error)
@@ -66,8 +79,17 @@ package final class Catalogue: Sendable {
         }
     }
 
-    /// What was learned so far.
+    /// What the server has said in this session.
     var knownActions: [Action] { known.withLock { $0.values.sorted { $0.id < $1.id } } }
+
+    /// Asks for all actions beside what runs, where those that are kept are old.
+    private func refresh() {
+        guard refreshes() else { return }
+        Worker.start {
+            guard self.shelf.shouldRefresh(now: time(nil)) else { return }
+            _ = try? Interrupt().waiting { () async throws(Stop) in try await self.actions(matching: nil) }
+        }
+    }
 
     /// An action that is not there is refused only where others are.
     private func refuse(_ id: String) async throws(Stop) {
@@ -79,7 +101,7 @@ package final class Catalogue: Sendable {
         let hint = nearest(to: id, in: names).map { "did you mean \($0)?" }
         throw .failed(
             "UNKNOWN_ACTION", "there is no action \(id)",
-            next: hint ?? "actions: \(names.prefix(8).joined(separator: ", "))")
+            next: hint ?? "actions")
     }
 }
 

@@ -1,0 +1,104 @@
+import HoloLang
+import HoloRuntime
+import HoloTerm
+import HolocronAPI
+
+/// What may follow a text that is being typed: of the lines typed before, or of what the session is at.
+struct Suggester {
+    let vocabulary: Vocabulary
+    let history: HistoryLines
+    /// Whether a line may be in the history at all.
+    let keeps: (String) -> Bool
+
+    /// What is shown behind the text; empty for nothing.
+    func suggestion(for text: String) -> String {
+        guard let first = text.first, !first.isWhitespace else { return "" }
+        let situation = Situation(text, vocabulary)
+        if let job = situation.job { return job }
+        if let line = history.newest(beginning: text, where: keeps) {
+            return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
+        }
+        return situation.next
+    }
+}
+
+/// Where a text has got to, for what comes next.
+private struct Situation {
+    private let vocabulary: Vocabulary
+    private let context: CursorContext?
+
+    init(_ text: String, _ vocabulary: Vocabulary) {
+        self.vocabulary = vocabulary
+        context = cursorContext(Source(name: "", text: text))
+    }
+
+    private var command: String { context?.command?.name.text ?? "" }
+
+    /// The words before that are no options.
+    private var words: [Argument] {
+        (context?.command?.arguments ?? []).filter { if case .word = $0.kind { true } else { false } }
+    }
+
+    /// The job that is most likely meant, where one is asked for.
+    var job: String? {
+        guard case .argument = context?.place, let typed = context?.typed,
+            vocabulary.positional(words.count, of: command)?.typeName == "JOB",
+            words.isEmpty, let name = vocabulary.session.context.likelyJob, name.hasPrefix(typed),
+            name != typed
+        else { return nil }
+        return String(name.dropFirst(typed.count))
+    }
+
+    /// What nearly always comes next.
+    var next: String {
+        guard let context, let typed = context.typed else { return "" }
+        switch context.place {
+        case .argument where context.quote == nil: return argument(typed)
+        case .rightHandSide where typed.isEmpty:
+            return vocabulary.session.context.likelyJob.map { "await \($0)" } ?? ""
+        case .statement, .group, .stage, .rightHandSide: return rest(of: typed, in: commands)
+        default: return ""
+        }
+    }
+
+    /// In the order of the table, which begins with what is used most.
+    private var commands: [String] { vocabulary.session.context.table.rows.map(\.name) }
+
+    private func rest(of typed: String, in words: [String]) -> String {
+        guard typed.count > 1, let word = words.first(where: { $0.hasPrefix(typed) }) else { return "" }
+        return String(word.dropFirst(typed.count))
+    }
+
+    /// Of an action, the first parameter that it needs and that is not given.
+    private func argument(_ typed: String) -> String {
+        guard vocabulary.takesAction(command), case .word(let word) = words.first?.kind,
+            let action = word.literal.flatMap({ vocabulary.actions[$0] })
+        else { return "" }
+        let given = context?.command?.arguments.compactMap(\.key) ?? []
+        let missing = action.parameters.filter { $0.isRequired && !given.contains($0.name) }
+        guard let next = missing.first, isName(next.name), next.name.hasPrefix(typed) else { return "" }
+        return next.name.dropFirst(typed.count) + "="
+    }
+}
+
+extension Argument {
+    /// The name of the parameter that it gives, or a part of.
+    var key: String? {
+        switch kind {
+        case .text(let key, _), .json(let key, _), .textFile(let key, _), .jsonFile(let key, _):
+            guard case .name(let name)? = key.parts.first else { return nil }
+            return name
+        default: return nil
+        }
+    }
+}
+
+/// Whether a server's word can stand in a line as it is.
+func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != UInt8(ascii: "-") else { return false }
+    return text.utf8.count <= 128
+        && text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte)
+                || (0x61...0x7A).contains(byte | 0x20)
+        }
+}
