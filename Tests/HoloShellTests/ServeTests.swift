@@ -52,7 +52,6 @@ import Testing
         let service = try Service(["--no-identities"], holo)
         let wrong = try await holo("--api-url", service.url, "actions", with: ["ANAKIN_API_KEY": "ak-wrong"])
         #expect(wrong.status == 4, "\(wrong.errors)")
-        let origin = service.url.dropLast(3)
         let ended = try await holo(
             "--api-url", service.url, "submit", "li_profile_scrape",
             "profile_url=https://www.linkedin.com/in/example",

@@ -148,7 +148,7 @@ actor TestLocal: LocalServer {
 
     nonisolated func balance() -> Int? { LocalHolocron.balance(dataFile: dataFile) }
 
-    nonisolated func another(dataFile: String) -> any LocalServer { TestLocal(dataFile: dataFile) }
+    nonisolated func another(dataFile: String) -> any LocalServer { TestLocal(dataFile: dataFile, builtIn: builtIn) }
 
     func stop() async {
         await service?.stop()
