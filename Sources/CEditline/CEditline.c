@@ -149,11 +149,50 @@ static void set_action(int signal, void (*handler)(int), int flags)
     sigaction(signal, &action, NULL);
 }
 
+static atomic_ullong screen_undo;
+enum { screen_block = 1, screen_progress = 2 };
+
+void he_set_screen(int fd, int rows_above, bool has_progress)
+{
+    unsigned long long undo = (rows_above >= 0 ? screen_block : 0) | (has_progress ? screen_progress : 0);
+    unsigned rows = rows_above < 0 ? 0 : rows_above > 99 ? 99 : rows_above;
+    atomic_store(&screen_undo, undo ? undo | (unsigned long long)rows << 8 | (unsigned long long)(unsigned)fd << 16 : 0);
+}
+
+bool he_screen_is_clear(void) { return atomic_load(&screen_undo) == 0; }
+
+void he_restore_screen(void)
+{
+    unsigned long long undo = atomic_exchange(&screen_undo, 0);
+    char text[64];
+    int length = 0;
+    unsigned rows = undo >> 8 & 0xFF;
+    if (undo & screen_block) {
+        if (rows > 0) {
+            char up[] = {27, '[', '0' + rows / 10, '0' + rows % 10, 'A'};
+            memcpy(text, up, sizeof up);
+            length = sizeof up;
+        }
+        static const char erase[] = "\r\033[K\033[C\033[J\r\033[?7h\033[?25h";
+        memcpy(text + length, erase, sizeof erase - 1);
+        length += sizeof erase - 1;
+    }
+    if (undo & screen_progress) {
+        static const char clear[] = "\033]9;4;0\a";
+        memcpy(text + length, clear, sizeof clear - 1);
+        length += sizeof clear - 1;
+    }
+    if (length > 0 && write((int)(undo >> 16), text, length) < 0) {
+        // The terminal is gone, and with it what is on it.
+    }
+}
+
 // ^Z while a command runs. The terminal's modes are those of before already.
 static void stop(int signal)
 {
     int saved = errno;
     sigset_t this_one;
+    he_restore_screen();
     set_paste(false);
     set_action(signal, SIG_DFL, 0);
     sigemptyset(&this_one);
@@ -168,6 +207,7 @@ static void stop(int signal)
 
 static void crash(int signal)
 {
+    he_restore_screen();
     he_restore_terminal();
     set_action(signal, SIG_DFL, 0);
     raise(signal);

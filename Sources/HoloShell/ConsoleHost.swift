@@ -10,7 +10,10 @@ final class ConsoleHost: Host {
     let errors: Output
     private let wantsJSON: Bool
     let isQuiet: Bool
+    /// Something can be typed when a value has been shown.
+    private let hasPrompt: Bool
     private let live: LiveProgress
+    private let pager: PagerChoice
     let tour = Tour()
     /// For where there is no prompt.
     private let form = Mutex<PasteForm?>(nil)
@@ -25,26 +28,50 @@ final class ConsoleHost: Host {
     /// Told of each value and its lines before they are shown.
     let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
 
-    init(output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool) {
+    /// - Parameter pager: asked once, when something is shown to a person.
+    init(
+        output: Output, errors: Output, wantsJSON: Bool, isQuiet: Bool, hasPrompt: Bool = true,
+        pager: @escaping @Sendable () -> Pager? = { nil }
+    ) {
         self.output = output
         self.errors = errors
         self.wantsJSON = wantsJSON
         self.isQuiet = isQuiet
+        self.hasPrompt = hasPrompt
+        self.pager = PagerChoice(pager)
         live = LiveProgress(output: errors, isQuiet: isQuiet)
     }
 
     func show(_ value: Value, isVerbatim: Bool) {
-        let lines =
-            if isVerbatim, case .string(let text) = value {
-                [visible(text)]
-            } else if wantsJSON {
-                value == .null ? [] : rendering(fits: false).json(value)
-            } else {
-                rendering(fits: output.isTerminal).lines(value)
-            }
-        guard !lines.isEmpty else { return }
-        onShow.withLock { $0 }?(value, lines)
-        live.pause { output.write(lines.joined(separator: "\n") + "\n") }
+        guard isVerbatim, case .string(let text) = value else { return show(value, path: String?.none) }
+        onShow.withLock { $0 }?(value, VisibleText(text).lines.map(\.string))
+        if output.isTerminal {
+            write { $0.add(VisibleText(text).lines) }
+        } else {
+            live.pause { output.write(data: text + "\n") }
+        }
+    }
+
+    func show(_ value: Value, path: String) { show(value, path: hasPrompt ? path : nil) }
+
+    private func show(_ value: Value, path: String?) {
+        let rendering = wantsJSON ? Rendering() : rendering
+        if let watcher = onShow.withLock({ $0 }) {
+            var short = rendering
+            short.mostRows = ConsoleHost.mostRows
+            watcher(value, short.lines(value).map(\.string))
+        }
+        if wantsJSON {
+            guard value != .null else { return }
+            write { rendering.writeJSON(value, to: $0) }
+        } else {
+            write { rendering.write(value, path: path, to: $0) }
+        }
+    }
+
+    /// Lines on the output, through the pager where they do not fit the screen.
+    private func write(_ body: (LineSink) -> Void) {
+        live.pause { Pages(output: output, pager: output.isTerminal ? pager.pager : nil).write(body) }
     }
 
     func note(_ line: String) {
@@ -53,13 +80,12 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write(visible(line, .shown) + "\n") }
+        live.pause { errors.write("\(line)\n") }
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.
     func notify(_ text: String) -> Bool {
         guard errors.isTerminal, !isQuiet else { return false }
-        let text = visible(text, .shown)
         live.pause { errors.write(errors.look.takesEscapes ? "\u{1b}]9;\(text)\u{7}" : "\u{7}\(text)\n") }
         return true
     }
@@ -69,7 +95,7 @@ final class ConsoleHost: Host {
         let form = form.withLock { $0 }
         let text =
             wantsJSON
-            ? stop.json.encoded()
+            ? VisibleText(json: stop.json.encoded())
             : stop.rendered(colour: errors.colour, isPlain: isPlain, form: { form?.text($0) ?? $0 })
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }
@@ -78,11 +104,13 @@ final class ConsoleHost: Host {
     func progress(_ progress: Progress?) { live.show(progress) }
 
     func table(of value: Value) -> String {
-        let rendering = rendering(fits: output.isTerminal)
-        if case .list(let items) = value, let lines = rendering.table(of: items) {
-            return lines.joined(separator: "\n")
+        var rendering = rendering
+        (rendering.colour, rendering.links, rendering.mostRows) = (false, false, .max)
+        let lines = LineSink.lines { sink in
+            if case .list(let items) = value, rendering.writeTable(of: items, path: nil, to: sink) { return }
+            rendering.write(value, to: sink)
         }
-        return rendering.lines(value).joined(separator: "\n")
+        return lines.map(\.string).joined(separator: "\n")
     }
 
     var columns: Int? { output.isTerminal ? output.columns() : nil }
@@ -93,7 +121,7 @@ final class ConsoleHost: Host {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
         // What was typed or pasted before the question is no answer to it.
         TerminalInfo.discardInput(0)
-        live.pause { errors.write("\(visible(question, .shown)) [y/N] ") }
+        live.pause { errors.write("\(question) [y/N] ") }
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
@@ -121,9 +149,15 @@ final class ConsoleHost: Host {
         if output.look.takesEscapes { output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
     }
 
-    private func rendering(fits: Bool) -> Rendering {
-        Rendering(
-            width: fits ? output.columns() : nil, colour: fits && output.colour, isShort: fits,
-            isPlain: fits && output.look.isPlain)
+    private var rendering: Rendering {
+        guard output.isTerminal else { return Rendering() }
+        let pager = pager.pager
+        return Rendering(
+            width: output.columns(), colour: output.colour,
+            links: output.colour && output.features.links && (pager == nil || self.pager.knowsLinks),
+            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain)
     }
+
+    /// Without a pager no table fills more than a screen or two.
+    private static let mostRows = 40
 }

@@ -3,29 +3,32 @@ import HoloRuntime
 import HoloTerm
 import Synchronization
 
-/// Repaints the line of what is waited for, ten times a second, until it is taken away.
+/// Repaints what is waited for, ten times a second, until it is taken away.
+///
+/// On a terminal it is a block of lines. In a log, which is a file or the system's journal, it is one line each 30
+/// seconds; on a pipe it is nothing.
 final class LiveProgress: Sendable {
     fileprivate struct State {
-        var line: LiveLine
+        var block: LiveBlock
         var progress: Progress?
         var isTicking = false
     }
 
     private let state: Mutex<State>
-    private let isQuiet: Bool
+    private let isSilent: Bool
     private let queue = DispatchQueue(label: "holo.progress")
 
     init(output: Output, isQuiet: Bool) {
-        state = Mutex(State(line: LiveLine(output: output, plainEvery: .seconds(30))))
-        self.isQuiet = isQuiet
+        state = Mutex(State(block: LiveBlock(output: output, plainEvery: .seconds(30))))
+        isSilent = isQuiet || !output.isTerminal && !output.isLog
     }
 
     func show(_ progress: Progress?) {
-        guard !isQuiet else { return }
+        guard !isSilent else { return }
         let starts = state.withLock { state in
             state.progress = progress
             guard progress != nil else {
-                state.line.clear()
+                state.block.clear()
                 return false
             }
             state.paint()
@@ -35,11 +38,11 @@ final class LiveProgress: Sendable {
         if starts { tick() }
     }
 
-    /// Writes something else to the terminal, with the line out of the way.
-    func pause(_ write: () -> Void) {
+    /// Writes something else to the terminal, with the block out of the way.
+    func pause<T>(_ write: () -> T) -> T {
         state.withLock { state in
-            state.line.clear()
-            write()
+            state.block.clear(ends: state.progress == nil)
+            return write()
         }
     }
 
@@ -60,7 +63,16 @@ extension LiveProgress.State {
     fileprivate mutating func paint() {
         guard let progress else { return }
         let elapsed = progress.since.duration(to: .now)
-        let time = elapsed < .seconds(1) ? "0 s" : elapsed.inSeconds
-        line.update("\(progress.label()) · \(time)", elapsed: elapsed)
+        let view = progress.view(elapsed)
+        var lines = [view.summary] + view.jobs
+        if view.more > 0 { lines.append(Progress.Line([Progress.Part("… and \(view.more) more")])) }
+        let texts = lines.map { line in line.variants.map { VisibleText($0, .shown) } }
+        block.update(texts, view.terminalProgress, elapsed: elapsed)
+    }
+}
+
+extension Progress.View {
+    fileprivate var terminalProgress: TerminalProgress {
+        fraction.map { .percent(Int($0 * 100)) } ?? .busy
     }
 }

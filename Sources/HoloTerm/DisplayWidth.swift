@@ -1,7 +1,24 @@
 /// The columns a terminal gives to `text`: two for wide characters and emoji, none for marks and controls.
 package func displayWidth(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text.utf8.count }
+    if let width = simpleWidth(text) { return width }
     return text.reduce(0) { $0 + displayWidth($1) }
+}
+
+/// The width of text whose characters are one scalar each, without looking for what makes one of several; else nil.
+private func simpleWidth(_ text: String) -> Int? {
+    if text.utf8.allSatisfy({ $0 &- 0x20 < 0x5F }) { return text.utf8.count }
+    var width = 0
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x20...0x7E, 0xA1...0xA8, 0xAA...0xAC, 0xAF...0x2FF, 0x370...0x482, 0x2010...0x2027,
+            0x2190...0x2193,
+            0x2500...0x257F:
+            width += 1
+        case 0x3001...0x3029, 0x3041...0x3096, 0x30A1...0x30FF, 0x4E00...0x9FFF: width += 2
+        default: return nil
+        }
+    }
+    return width
 }
 
 func displayWidth(_ character: Character) -> Int {

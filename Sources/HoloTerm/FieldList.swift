@@ -1,25 +1,49 @@
 /// One record as `name  value` lines, values aligned and wrapped under themselves.
 package struct FieldList: Sendable {
-    package let fields: [(name: String, value: String)]
+    package struct Field: Sendable {
+        var name: VisibleText
+        var value: TextSpan
 
-    package init(_ fields: [(name: String, value: String)]) {
-        self.fields = fields.map { (visible($0.name, .shown), visible($0.value, .kept)) }
-    }
-
-    package func lines(width: Int, colour: Bool = false) -> [String] {
-        let longest = fields.reduce(0) { max($0, displayWidth($1.name)) }
-        let names = min(longest, max(1, width / 2 - 2))
-        return fields.flatMap { field in
-            wrapped(untabbed(field.value), to: max(1, width - names - 2)).enumerated().map { row, text in
-                let name = padded(row == 0 ? truncated(field.name, to: names) : "", to: names)
-                let line = trimmingEnd(name + "  " + text)
-                return row == 0 && colour
-                    ? Style.dim.apply(name, colour: true) + line.dropFirst(name.count) : line
-            }
+        package init(_ name: VisibleText, _ value: TextSpan) {
+            self.name = name
+            self.value = value
         }
     }
 
+    /// How wide the names are at most where there is room.
+    private let longest: Int
+    private let gap: Int
+
+    /// - Parameter names: all that are to be aligned.
+    package init(names: [VisibleText], gap: Int = 2) {
+        longest = names.reduce(0) { max($0, $1.width) }
+        self.gap = gap
+    }
+
+    /// How many columns are left for values.
+    package func room(_ style: LineStyle) -> Int? {
+        style.width.map { max(1, $0 - names(style) - gap) }
+    }
+
+    package func write(_ field: Field, to sink: LineSink, _ style: LineStyle) {
+        let names = names(style)
+        let text = VisibleText(made: untabbed(field.value.text.string))
+        let lines = room(style).map { text.wrapped(to: $0) } ?? text.lines
+        for (row, line) in lines.enumerated() {
+            sink.begin()
+            let name = row == 0 ? field.name.truncated(to: names) : ""
+            sink.put(name.string, TextSpan(name, .dim), style)
+            sink.spaces(names - name.width + gap)
+            sink.put(trimmingEnd(line.string), field.value, style)
+            sink.endTrimmed()
+        }
+    }
+
+    private func names(_ style: LineStyle) -> Int {
+        style.width.map { min(longest, max(1, $0 / 2 - gap)) } ?? longest
+    }
+
     private func untabbed(_ text: String) -> String {
-        String(text.map { $0 == "\t" ? " " : $0 })
+        text.utf8.contains(UInt8(ascii: "\t")) ? String(text.map { $0 == "\t" ? " " : $0 }) : text
     }
 }

@@ -46,6 +46,15 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     }
 }
 
+extension StyledText {
+    /// The text as it can be written, each piece made visible.
+    package func written(colour: Bool) -> VisibleText {
+        var safe = self
+        for index in safe.pieces.indices { safe.pieces[index].text = visible(pieces[index].text) }
+        return VisibleText(made: safe.rendered(colour: colour))
+    }
+}
+
 let sgrReset = "\u{1b}[0m"
 
 func sgr(_ styles: [Style]) -> String {

@@ -1,92 +1,112 @@
-/// Rows of text under titles, fitted to a width: shortened cells first, then fewer columns.
-package struct Table: Sendable {
+/// Rows under titles, fitted to a width: shortened cells first, then fewer columns. A row is made when it is written.
+package struct Table {
     package struct Column: Sendable {
-        package var title: String
+        package var title: VisibleText
+        /// Stands under the title, where any column has one.
+        package var type: VisibleText
         package var alignment: Alignment
 
-        package init(_ title: String, _ alignment: Alignment = .left) {
-            self.title = visible(title, .shown)
+        package init(_ title: VisibleText, type: VisibleText = "", _ alignment: Alignment = .left) {
+            self.title = title
+            self.type = type
             self.alignment = alignment
         }
     }
 
     /// No column is cut below this while another can be cut or dropped instead.
     static let narrowest = 8
-    private static let gap = 2
+    static let gap = 2
+    /// Of more rows than these the widths are those of some.
+    private static let sampled = 500
 
     package let columns: [Column]
-    package let rows: [[String]]
+    package let count: Int
+    private let row: (Int) -> [TextSpan]
 
-    /// Rows may be short; their missing cells are empty.
-    package init(columns: [Column], rows: [[String]]) {
+    /// - Parameter row: the cells of a row, one for each column.
+    package init(columns: [Column], count: Int, row: @escaping (Int) -> [TextSpan]) {
         self.columns = columns
-        self.rows = rows.map { row in
-            columns.indices.map { $0 < row.count ? visible(row[$0], .shown) : "" }
+        self.count = count
+        self.row = row
+    }
+
+    /// Writes header, rule and rows; of more than `most` rows only the first and the last.
+    /// - Returns: the columns that there was no room for.
+    @discardableResult
+    package func write(to sink: LineSink, _ style: LineStyle, most: Int = .max) -> [Int] {
+        let shown = shownRows(most)
+        let fit = ColumnFit(natural: naturalWidths(shown, style), width: style.width)
+        guard !fit.columns.isEmpty else { return [] }
+        writeHead(to: sink, style, fit)
+        for index in shown.head where !sink.isClosed { line(row(index), to: sink, style, fit) }
+        if !shown.tail.isEmpty {
+            line(columns.map { _ in TextSpan("·", .dim) }, to: sink, style, fit)
+            for index in shown.tail where !sink.isClosed { line(row(index), to: sink, style, fit) }
         }
+        return columns.indices.filter { !fit.columns.contains($0) }
     }
 
-    /// Header, rule and rows of at most `width` columns without trailing spaces.
-    package func lines(width: Int, colour: Bool = false) -> [String] {
-        let (shown, widths) = fit(width)
-        guard !shown.isEmpty else { return [] }
-        let header = line(shown, widths) { columns[$0].title }
-        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Self.space)
-        let body = rows.map { row in line(shown, widths) { row[$0] } }
-        return [Style.bold.apply(header, colour: colour), Style.dim.apply(rule, colour: colour)] + body
-            + note(without: shown).map { Style.dim.apply(truncated($0, to: width), colour: colour) }
-    }
-
-    private static let space = String(repeating: " ", count: gap)
-
-    private func line(_ shown: [Int], _ widths: [Int], _ cell: (Int) -> String) -> String {
-        let cells = zip(shown, widths).map { column, width in
-            padded(truncated(cell(column), to: width), to: width, columns[column].alignment)
+    private func writeHead(to sink: LineSink, _ style: LineStyle, _ fit: ColumnFit) {
+        line(columns.map { TextSpan($0.title, .bold) }, to: sink, style, fit)
+        if columns.contains(where: { !$0.type.isEmpty }) {
+            line(columns.map { TextSpan($0.type, .dim) }, to: sink, style, fit)
         }
-        return trimmingEnd(cells.joined(separator: Self.space))
+        let rules = fit.slots.map { String(repeating: "─", count: $0.width) }
+        let rule = VisibleText(made: rules.joined(separator: String(repeating: " ", count: Self.gap)))
+        sink.add([TextSpan(rule, .dim)], style)
     }
 
-    /// The columns that are shown and how wide each is; middle ones go first.
-    private func fit(_ width: Int) -> (shown: [Int], widths: [Int]) {
-        let natural = naturalWidths()
-        var shown = Array(columns.indices)
-        while true {
-            let room = width - Self.gap * (shown.count - 1)
-            let widths = shrink(shown.map { natural[$0] }, to: room)
-            if widths.reduce(0, +) <= room { return (shown, widths) }
-            if shown.count <= 1 { return (shown, widths.map { min($0, max(1, width)) }) }
-            shown.remove(at: shown.count / 2)
-        }
-    }
-
-    private func naturalWidths() -> [Int] {
-        columns.indices.map { index in
-            rows.reduce(max(1, displayWidth(columns[index].title))) { max($0, displayWidth($1[index])) }
-        }
-    }
-
-    /// Takes from the widest until the sum is `room` or none is left that may be cut.
-    ///
-    /// The first column says what a row is about: it stays whole while it leaves half of the room to the others.
-    private func shrink(_ widths: [Int], to room: Int) -> [Int] {
-        var widths = widths
-        var excess = widths.reduce(0, +) - room
-        let cut = widths.indices.filter { $0 > 0 || widths[0] > room / 2 }
-        while excess > 0, let widest = cut.map({ widths[$0] }).max(), widest > Self.narrowest {
-            let level = max(Self.narrowest, cut.map { widths[$0] }.filter { $0 < widest }.max() ?? 0)
-            let tied = cut.filter { widths[$0] == widest }
-            let step = max(1, min(widest - level, excess / tied.count))
-            for index in tied where excess > 0 {
-                widths[index] -= step
-                excess -= step
+    private func line(_ cells: [TextSpan], to sink: LineSink, _ style: LineStyle, _ fit: ColumnFit) {
+        sink.begin()
+        for (position, slot) in fit.slots.enumerated() {
+            if position > 0 { sink.spaces(Self.gap) }
+            if let column = slot.column {
+                put(cells[column], columns[column].alignment, slot.width, to: sink, style)
+            } else {
+                sink.put("…", TextSpan("…", .dim), style)
             }
         }
-        return widths
+        sink.endTrimmed()
     }
 
-    private func note(without shown: [Int]) -> [String] {
-        let dropped = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
-        guard !dropped.isEmpty else { return [] }
-        let noun = dropped.count == 1 ? "column" : "columns"
-        return ["… \(dropped.count) more \(noun): \(dropped.joined(separator: ", ")) · as json shows all"]
+    private func put(
+        _ cell: TextSpan, _ alignment: Alignment, _ width: Int, to sink: LineSink, _ style: LineStyle
+    ) {
+        var text = cell.text.string
+        var used = displayWidth(text)
+        if used > width {
+            text = truncated(text, to: width)
+            used = displayWidth(text)
+        }
+        if alignment == .right { sink.spaces(width - used) }
+        sink.put(text, cell, style)
+        if alignment == .left { sink.spaces(width - used) }
+    }
+
+    private func shownRows(_ most: Int) -> (head: Range<Int>, tail: Range<Int>) {
+        guard count > most else { return (0..<count, 0..<0) }
+        let tail = most / 2
+        return (0..<(most - tail), (count - tail)..<count)
+    }
+
+    /// Where nothing is cut every row counts.
+    private func naturalWidths(_ shown: (head: Range<Int>, tail: Range<Int>), _ style: LineStyle) -> [Int] {
+        var widths = columns.map { max(1, $0.title.width, $0.type.width) }
+        func take(_ index: Int) {
+            for (column, cell) in row(index).enumerated() {
+                let width = displayWidth(cell.text.string)
+                if width > widths[column] { widths[column] = width }
+            }
+        }
+        let rows = shown.head.count + shown.tail.count
+        if style.width == nil || rows <= Self.sampled {
+            shown.head.forEach(take)
+            shown.tail.forEach(take)
+        } else {
+            (0..<Self.sampled / 2).forEach(take)
+            for index in stride(from: 0, to: count, by: 2 * count / Self.sampled + 1) { take(index) }
+            take(count - 1)
+        }
+        return widths
     }
 }

@@ -23,6 +23,7 @@ final class Crowd: Sendable {
     private let deadline: Duration?
     private let progress: @Sendable (Job) -> Void
     private let ended: @Sendable (Int) -> Void
+    private let over: @Sendable (Result<Job, JobsError>) -> Void
     private let state: Mutex<State>
 
     /// So many rows of the journal are read together.
@@ -30,13 +31,15 @@ final class Crowd: Sendable {
 
     init(
         _ store: JobStore, _ waiter: Limiter.Waiter, count: Int, deadline: Duration?,
-        progress: @escaping @Sendable (Job) -> Void, ended: @escaping @Sendable (Int) -> Void
+        progress: @escaping @Sendable (Job) -> Void, ended: @escaping @Sendable (Int) -> Void,
+        over: @escaping @Sendable (Result<Job, JobsError>) -> Void
     ) {
         self.store = store
         self.waiter = waiter
         self.deadline = deadline
         self.progress = progress
         self.ended = ended
+        self.over = over
         state = Mutex(
             State(results: Array(repeating: nil, count: count), waits: Array(repeating: nil, count: count)))
     }
@@ -153,6 +156,7 @@ final class Crowd: Sendable {
             state.ended += 1
             return state.ended
         }
+        over(result)
         ended(count)
         if !isOpen { store.limiter.wake(waiter) }
     }

@@ -34,15 +34,18 @@ extension JobStore {
     /// - Parameters:
     ///   - progress: told after each look at a job that is still running.
     ///   - ended: told how many waits are over, each time that one is.
+    ///   - over: told what a wait brought, when it is over.
     /// - Returns: a finished job, or why the wait for it ended, for each in the order in which they were given.
     public func wait(
         forAll jobs: [Job], timeout: Duration? = nil, progress: @escaping @Sendable (Job) -> Void = { _ in },
-        ended: @escaping @Sendable (Int) -> Void = { _ in }
+        ended: @escaping @Sendable (Int) -> Void = { _ in },
+        over: @escaping @Sendable (Result<Job, JobsError>) -> Void = { _ in }
     ) async -> [Result<Job, JobsError>] {
         let deadline = timeout.map { clock.elapsed() + $0 }
         return await limiter.withWaiter { waiter in
             let crowd = Crowd(
-                self, waiter, count: jobs.count, deadline: deadline, progress: progress, ended: ended)
+                self, waiter, count: jobs.count, deadline: deadline, progress: progress, ended: ended,
+                over: over)
             return await crowd.outcomes(of: jobs)
         }
     }
@@ -71,10 +74,17 @@ extension JobStore {
 
     /// Before which age a job is not expected to be done.
     func earliestEnd(of job: Job) -> Duration? {
-        guard job.state == .accepted, !job.action.isEmpty, let journal = try? journal() else { return nil }
-        return typical.duration(of: job.action, at: clock.elapsed()) {
+        job.state == .accepted ? known(of: job.action)?.earliest : nil
+    }
+
+    /// How long a job of this action usually takes, by the last ones in the journal; nil where they are too few.
+    public func typicalDuration(of action: String) -> Duration? { known(of: action)?.median }
+
+    private func known(of action: String) -> TypicalDurations.Known? {
+        guard !action.isEmpty, let journal = try? journal() else { return nil }
+        return typical.known(of: action, at: clock.elapsed()) {
             // Not to know it only means to look a little too early.
-            (try? journal.took(job.action, server: server)) ?? []
+            (try? journal.took(action, server: server)) ?? []
         }
     }
 

@@ -1,24 +1,31 @@
 import Synchronization
 
-/// How long the jobs of an action run at least, as the journal knows it; asked for again after a while.
+/// How long the jobs of an action run, as the journal knows it; asked for again after a while.
 final class TypicalDurations: Sendable {
-    private struct Known {
-        let duration: Duration?
-        let until: Duration
+    /// What is known of an action.
+    struct Known {
+        /// Before which time a job is not expected to be done.
+        var earliest: Duration?
+        /// Half of the jobs take longer, half of them less.
+        var median: Duration?
     }
-    private let known = Mutex<[String: Known]>([:])
+
+    private let known = Mutex<[String: (known: Known, until: Duration)]>([:])
 
     static let lifetime = Duration.seconds(5)
     /// With fewer jobs than this an action has no typical duration yet.
     static let fewest = 3
 
-    func duration(of action: String, at now: Duration, look: () -> [Int64]) -> Duration? {
-        if let known = known.withLock({ $0[action] }), now < known.until { return known.duration }
-        let duration = TypicalDurations.earliest(look())
-        known.withLock {
-            $0[action] = Known(duration: duration, until: now + TypicalDurations.lifetime)
-        }
-        return duration
+    func known(of action: String, at now: Duration, look: () -> [Int64]) -> Known {
+        if let entry = known.withLock({ $0[action] }), now < entry.until { return entry.known }
+        let took = look()
+        let known = Known(earliest: TypicalDurations.earliest(took), median: TypicalDurations.median(took))
+        self.known.withLock { $0[action] = (known, now + TypicalDurations.lifetime) }
+        return known
+    }
+
+    static func median(_ took: [Int64]) -> Duration? {
+        took.count >= fewest ? .milliseconds(took.sorted()[took.count / 2]) : nil
     }
 
     /// No first look is put off for longer, whatever a server says of its jobs.

@@ -12,12 +12,17 @@ import Testing
         return all.filter { $0.hasSuffix(".holot") }.sorted()
     }()
 
+    /// `shapes-40.holot` is a session on a terminal of 40 columns.
+    static func columns(of name: String) -> Int {
+        name.dropLast(".holot".count).split(separator: "-").last.flatMap { Int($0) } ?? 80
+    }
+
     @Test func `there are transcripts`() { #expect(Self.names.count >= 5) }
 
     @Test(arguments: Self.names) func `the session goes as written`(name: String) async throws {
         let file = Self.folder.appending(path: name)
         var transcript = Transcript(try String(contentsOf: file, encoding: .utf8))
-        let shell = try TestShell()
+        let shell = try TestShell(columns: Self.columns(of: name))
         let records = ProcessInfo.processInfo.environment["HOLO_RECORD"] == "1"
         for index in transcript.steps.indices {
             let step = transcript.steps[index]

@@ -14,7 +14,7 @@ struct OutputTests {
             return bytes
         }
         let output = Output.file(writer)
-        output.write(text)
+        output.write(data: text)
         close(writer)
         #expect(await reading.value == Array(text.utf8))
         #expect(!output.isBroken())

@@ -2,10 +2,29 @@ import Testing
 
 @testable import HoloTerm
 
+extension Table {
+    /// Of texts, as they would come from a server.
+    init(columns: [Column], rows: [[String]]) {
+        self.init(columns: columns, count: rows.count) { index in
+            columns.indices.map { column in
+                TextSpan(column < rows[index].count ? VisibleText(rows[index][column], .shown) : "")
+            }
+        }
+    }
+
+    func lines(width: Int?, colour: Bool = false, links: Bool = false, most: Int = .max) -> [String] {
+        LineSink.lines { sink in
+            write(to: sink, LineStyle(width: width, colour: colour, links: links), most: most)
+        }.map(\.string)
+    }
+}
+
 struct TableTests {
-    private static let jobs = Table(
-        columns: [.init("id"), .init("action"), .init("status"), .init("cr", .right)],
-        rows: [["7c3f", "li_profile_scrape", "done", "2"], ["91", "web_page", "", "12"]])
+    private static var jobs: Table {
+        Table(
+            columns: [.init("id"), .init("action"), .init("status"), .init("cr", .right)],
+            rows: [["7c3f", "li_profile_scrape", "done", "2"], ["91", "web_page", "", "12"]])
+    }
 
     @Test func `columns get the width of their widest cell`() {
         #expect(
@@ -15,6 +34,13 @@ struct TableTests {
                 "7c3f  li_profile_scrape  done     2",
                 "91    web_page                   12",
             ])
+        #expect(Self.jobs.lines(width: nil) == Self.jobs.lines(width: 80))
+    }
+
+    @Test func `types stand under the titles`() {
+        let table = Table(
+            columns: [.init("n", type: "int", .right), .init("name", type: "text")], rows: [["1", "Ada"]])
+        #expect(table.lines(width: 80) == ["  n  name", "int  text", "───  ────", "  1  Ada"])
     }
 
     @Test func `the widest column is cut first`() {
@@ -27,23 +53,45 @@ struct TableTests {
             ])
     }
 
-    @Test func `middle columns go when cutting is not enough`() {
+    @Test func `middle columns go when cutting is not enough, and it shows where`() {
         let table = Table(
-            columns: ["first", "second", "third", "fourth"].map { .init($0) },
+            columns: ["first", "second", "third", "fourth"].map { .init(VisibleText($0)) },
             rows: [["first value", "second value", "third value", "fourth value"]])
         #expect(
             table.lines(width: 24) == [
-                "first        fourth", "───────────  ───────────", "first value  fourth val…",
-                "… 2 more columns: secon…",
+                "first      …  fourth", "─────────  ─  ──────────", "first va…  …  fourth va…",
             ])
         #expect(table.lines(width: 60).last == "first value  second value  third value  fourth value")
-        #expect(table.lines(width: 10).first == "first")
+        #expect(table.lines(width: 10).first == "first    …")
+        #expect(table.lines(width: 3).first == "fi…")
+        var dropped: [Int] = []
+        _ = LineSink.lines { dropped = table.write(to: $0, LineStyle(width: 24)) }
+        #expect(dropped == [1, 2])
     }
 
-    @Test func `the note names what is missing`() {
-        let columns = (1...9).map { Table.Column("column\($0)") }
-        let lines = Table(columns: columns, rows: [(1...9).map { "value \($0)" }]).lines(width: 68)
-        #expect(lines.last == "… 2 more columns: column5, column6 · as json shows all")
+    @Test func `of many rows the first and the last are shown`() {
+        let table = Table(columns: [.init("n", .right)], rows: (1...1000).map { ["\($0)"] })
+        #expect(
+            table.lines(width: 80, most: 5) == [
+                "   n", "────", "   1", "   2", "   3", "   ·", " 999", "1000",
+            ])
+        #expect(table.lines(width: 80, most: 1000).count == 1002)
+    }
+
+    @Test func `rows that nobody reads are not made`() {
+        var made = 0
+        let table = Table(columns: [.init("n")], count: 1_000_000) { index in
+            made += 1
+            return [TextSpan("\(index)")]
+        }
+        var text = ""
+        let sink = LineSink { piece in
+            text += piece.string
+            return false
+        }
+        table.write(to: sink, LineStyle(width: 80))
+        #expect(text.hasPrefix("n\n"))
+        #expect(made < 10_000)
     }
 
     @Test(arguments: 1...60)
@@ -63,24 +111,51 @@ struct TableTests {
     }
 
     @Test func `hostile cells stay in their cell`() {
-        let lines = Table(columns: [.init("a\u{1b}")], rows: [["x\ny\u{1b}[2J"]]).lines(width: 80)
+        let lines = Table(columns: [.init("\("a\u{1b}")")], rows: [["x\ny\u{1b}[2J"]]).lines(width: 80)
         #expect(lines == ["a␛", "───────", "x⏎y␛[2J"])
     }
 
-    @Test func `only header, rule and note are styled`() {
-        let lines = Table(columns: [.init("a")], rows: [["1"]]).lines(width: 80, colour: true)
-        #expect(lines == ["\u{1b}[1ma\u{1b}[0m", "\u{1b}[2m─\u{1b}[0m", "1"])
+    @Test func `header and rule are styled, and cells as they ask`() {
+        let table = Table(columns: [.init("a")], count: 2) {
+            [[TextSpan("1")], [TextSpan("null", .dim)]][$0]
+        }
+        #expect(
+            table.lines(width: 80, colour: true) == [
+                "\u{1b}[1ma\u{1b}[0m", "\u{1b}[2m────\u{1b}[0m", "1", "\u{1b}[2mnull\u{1b}[0m",
+            ])
+    }
+
+    @Test func `a cell that is cut still opens its whole address`() {
+        let address = "https://example.com/a/long/path"
+        let table = Table(columns: [.init("a")], count: 1) { _ in
+            [TextSpan(VisibleText(address), link: Link(address))]
+        }
+        let line = table.lines(width: 12, colour: true, links: true)[2]
+        #expect(line.contains(";\(address)\u{1b}\\https://exa…"))
+        #expect(line.hasSuffix("…\u{1b}]8;;\u{1b}\\"))
+        #expect(table.lines(width: 12, colour: false, links: true)[2] == "https://exa…")
     }
 }
 
 struct FieldListTests {
+    private func lines(_ fields: [(String, String)], width: Int, colour: Bool = false) -> [String] {
+        let list = FieldList(names: fields.map { VisibleText($0.0, .shown) })
+        return LineSink.lines { sink in
+            for (name, value) in fields {
+                list.write(
+                    .init(VisibleText(name, .shown), TextSpan(VisibleText(value))), to: sink,
+                    LineStyle(width: width, colour: colour))
+            }
+        }.map(\.string)
+    }
+
     @Test func `values are aligned and wrap under themselves`() {
-        let list = FieldList([
+        let list = [
             ("name", "Jane Doe"), ("headline", "Software Engineer at Acme"), ("about", "one\ntwo"),
             ("none", ""),
-        ])
+        ]
         #expect(
-            list.lines(width: 24) == [
+            lines(list, width: 24) == [
                 "name      Jane Doe", "headline  Software", "          Engineer at", "          Acme",
                 "about     one",
                 "          two", "none",
@@ -88,11 +163,11 @@ struct FieldListTests {
     }
 
     @Test func `long names give room to values`() {
-        #expect(FieldList([("a very long name", "value")]).lines(width: 16) == ["a ver…  value"])
+        #expect(lines([("a very long name", "value")], width: 16) == ["a ver…  value"])
     }
 
     @Test func `names are dim where colour is on and hostile text is shown`() {
-        let lines = FieldList([("a\n", "x\u{1b}[0m\ty")]).lines(width: 40, colour: true)
+        let lines = lines([("a\n", "x\u{1b}[0m\ty")], width: 40, colour: true)
         #expect(lines == ["\u{1b}[2ma⏎\u{1b}[0m  x␛[0m y"])
     }
 }

@@ -13,6 +13,11 @@ package struct Screen {
 
     /// The texts of OSC 9, which a terminal shows as notices of the desktop.
     package private(set) var notices: [String] = []
+    /// What OSC 9;4 said last: `1;40`, and `0` when it was cleared.
+    package private(set) var progress: String?
+    /// The addresses of OSC 8.
+    package private(set) var links: [String] = []
+    private var wrapsLines = true
 
     private var cells: [[Character?]]
     /// How each cell looks, as SGR numbers.
@@ -102,6 +107,7 @@ package struct Screen {
     private mutating func print(_ scalar: Unicode.Scalar) {
         let width = displayWidth(String(scalar))
         guard width > 0, !joinsLast(scalar) else { return combine(scalar) }
+        if !wrapsLines, wrapIsPending || column + width > columns { return }
         if wrapIsPending || column + width > columns {
             newRow()
             move(row, 0)
@@ -173,12 +179,25 @@ package struct Screen {
             control(Character(Unicode.Scalar(bytes[end])), parameters)
             return end + 1 - bytes.startIndex
         case _ where first == UInt8(ascii: "]"):
-            guard let end = bytes.firstIndex(of: 7) else { return nil }
-            let text = String(decoding: bytes[(bytes.startIndex + 1)..<end], as: UTF8.self)
-            if text.hasPrefix("9;"), !text.hasPrefix("9;4;") { notices.append(String(text.dropFirst(2))) }
-            return end + 1 - bytes.startIndex
+            guard let end = bytes.dropFirst().firstIndex(where: { $0 == 7 || $0 == 0x1B }) else { return nil }
+            let isLong = bytes[end] == 0x1B
+            guard !isLong || end + 1 < bytes.endIndex else { return nil }
+            command(String(decoding: bytes[(bytes.startIndex + 1)..<end], as: UTF8.self))
+            return end + (isLong ? 2 : 1) - bytes.startIndex
         default:
             return "()".utf8.contains(first) ? (bytes.count > 1 ? 2 : nil) : 1
+        }
+    }
+
+    private mutating func command(_ text: String) {
+        if text.hasPrefix("9;4;") {
+            progress = String(text.dropFirst(4))
+        } else if text.hasPrefix("9;") {
+            notices.append(String(text.dropFirst(2)))
+        } else if text.hasPrefix("8;"),
+            let address = text.dropFirst(2).split(separator: ";", maxSplits: 1).last
+        {
+            if !text.hasSuffix(";") { links.append(String(address)) }
         }
     }
 
@@ -202,6 +221,8 @@ package struct Screen {
         case "@": insertCells(count)
         case "X": blank(row, column..<min(columns, column + count))
         case "m": setLook(numbers)
+        case "h" where isPrivate && numbers == [7]: wrapsLines = true
+        case "l" where isPrivate && numbers == [7]: wrapsLines = false
         case "h" where isPrivate: privateModes.formUnion(numbers)
         case "l" where isPrivate: privateModes.subtract(numbers)
         default: break

@@ -40,4 +40,11 @@ void he_unwatch_signals(int fd);
 // Puts the terminal of the watcher back as it was; may be called from a signal handler.
 void he_restore_terminal(void);
 
+// What is repainted on the screen, to be taken off by whoever ends or stops the program: the rows above the cursor
+// (negative: nothing), and whether the terminal shows progress.
+void he_set_screen(int fd, int rows_above, bool has_progress);
+bool he_screen_is_clear(void);
+// Takes it off. Safe to call from a signal handler.
+void he_restore_screen(void);
+
 #endif

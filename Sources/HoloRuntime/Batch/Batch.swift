@@ -32,6 +32,7 @@ final class Batch: Sendable {
     private let plan: BatchPlan
     private let context: Context
     private let meter = Budget(limit: .max, label: "loop")
+    private let board = ProgressBoard()
     private let started = ContinuousClock.now
     private let state: Mutex<State>
 
@@ -50,7 +51,7 @@ final class Batch: Sendable {
         defer { context.host.progress(nil) }
         var scope = frame.scope
         scope.budgets += [meter] + (plan.budget.map { [$0] } ?? [])
-        scope.isInBatch = true
+        scope.board = board
         if plan.atOnce == 1 {
             let outer = frame.scope
             frame.scope = scope
@@ -122,9 +123,9 @@ final class Batch: Sendable {
 
     private func showProgress() {
         context.host.progress(
-            Progress(since: started) { [self] in
+            Progress(since: started) { [self] _ in
                 let tally = state.withLock { self.tally(of: $0) }
-                return tally.line(rate: plan.pacer?.rate, left: tally.timeLeft(since: started))
+                return board.view(of: tally, left: tally.timeLeft(since: started), rate: plan.pacer?.rate)
             })
     }
 

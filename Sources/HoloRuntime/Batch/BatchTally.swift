@@ -9,14 +9,15 @@ struct BatchTally: Sendable {
     var spent: Int
 
     /// `12/40 done · 1 failed · 4 running · 24 cr · 20/m · 2 min left`
-    func line(rate: Rate?, left: Duration?) -> String {
-        var parts = ["\(done)/\(total) done"]
-        if failed > 0 { parts.append("\(failed) failed") }
-        if running > 0 { parts.append("\(running) running") }
-        parts.append("\(spent) cr")
-        if let rate { parts.append(rate.text) }
-        if let left { parts.append("\(left.inSeconds) left") }
-        return parts.joined(separator: " · ")
+    func line(rate: Rate?, left: Duration?) -> Progress.Line {
+        Progress.Line([
+            Progress.Part("\(done)/\(total) done"),
+            failed > 0 ? Progress.Part("\(failed) failed", rank: 1) : nil,
+            running > 0 ? Progress.Part("\(running) running", rank: 4) : nil,
+            Progress.Part("\(spent) cr", rank: 3),
+            rate.map { Progress.Part($0.text, rank: 5) },
+            left.map { Progress.Part("\($0.inSeconds) left", rank: 2) },
+        ])
     }
 
     /// Nil while too little is done to say.

@@ -21,7 +21,7 @@ extension CommandRow {
 
 /// One result for one job, a list for several. All are waited for before a failed one is an error.
 func results(of references: [JobReference], timeout: Duration?, _ call: Call) async throws(Stop) -> Value {
-    let waiting = Waiting(context: call.context, timeout: timeout, isQuiet: call.scope.isInBatch)
+    let waiting = Waiting(context: call.context, timeout: timeout, outer: call.scope.board)
     defer { if !waiting.isQuiet { call.context.host.progress(nil) } }
     var asked: [Job] = []
     for reference in references { asked.append(try await call.context.job(reference)) }
@@ -30,70 +30,6 @@ func results(of references: [JobReference], timeout: Duration?, _ call: Call) as
     if let failed = jobs.first(where: { $0.state != .completed }) { throw Stop(failed: failed) }
     let results = jobs.map { $0.payload.map { Value($0.data) } ?? .null }
     return results.count == 1 ? results[0] : .list(results)
-}
-
-/// Waits for jobs with a live line.
-struct Waiting: Sendable {
-    let context: Context
-    let timeout: Duration?
-    /// One of many rows, which show their progress together.
-    let isQuiet: Bool
-    let started = ContinuousClock.now
-
-    func wait(for job: Job) async throws(Stop) -> Job {
-        guard !job.isFinished else { return job }
-        if isQuiet { return try await finished(job, progress: { _ in }) }
-        let host = context.host
-        let since = started
-        host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
-        let finished = try await finished(job) { job in
-            host.progress(Progress(since: since) { "\(job.label) \(job.action) \(job.status)" })
-        }
-        host.progress(nil)
-        if finished.state == .completed { host.note(finished.completionLine) }
-        return finished
-    }
-
-    /// All of them at once; in the order in which they were asked for.
-    func waitForAll(_ jobs: [Job]) async throws(Stop) -> [Job] {
-        let store = try context.connection().jobs
-        let outcomes = await store.wait(
-            forAll: jobs, timeout: timeout, ended: { self.showProgress($0, of: jobs.count) })
-        if !isQuiet { context.host.progress(nil) }
-        var finished: [Job] = []
-        for (job, outcome) in zip(jobs, outcomes) {
-            do throws(JobsError) {
-                finished.append(try outcome.get())
-            } catch {
-                throw Stop(error)
-            }
-            if !job.isFinished { take(finished[finished.count - 1]) }
-        }
-        return finished
-    }
-
-    private func showProgress(_ done: Int, of total: Int) {
-        if !isQuiet { context.host.progress(Progress(since: started) { "\(done)/\(total) jobs finished" }) }
-    }
-
-    private func take(_ finished: Job) {
-        context.remember(finished, asLast: false)
-        context.settle(finished)
-    }
-
-    private func finished(
-        _ job: Job, progress: @escaping @Sendable (Job) -> Void
-    ) async throws(Stop) -> Job {
-        let jobs = try context.connection().jobs
-        do throws(JobsError) {
-            let left = timeout.map { $0 - started.duration(to: .now) }
-            let finished = try await jobs.wait(for: job, timeout: left, progress: progress)
-            take(finished)
-            return finished
-        } catch {
-            throw Stop(error)
-        }
-    }
 }
 
 extension Value {

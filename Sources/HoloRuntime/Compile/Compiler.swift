@@ -150,7 +150,11 @@ extension Frame {
         if case .null = value { return }
         guard context.plan == nil else { return }
         try value.checkDepth(context.interrupt)
-        context.host.show(value, isVerbatim: isVerbatim)
+        if isVerbatim {
+            context.host.show(value, isVerbatim: true)
+        } else {
+            context.host.show(value, path: "$_")
+        }
         isVerbatim = false
     }
 }

@@ -7,6 +7,8 @@ package struct Config: Sendable {
     package var profile = "default"
     package var profiles: [String: Profile] = [:]
     package var redaction = Redaction()
+    /// The command that shows what does not fit the screen, or `off`.
+    package var pager: String?
     /// As `--plain`.
     package var isPlain = false
     package var prompt = PromptTemplate.standard
@@ -35,6 +37,7 @@ package struct Config: Sendable {
     private mutating func read(_ key: Node, _ value: Node, _ name: String) throws(Stop) {
         switch key.string {
         case "profile": profile = try Config.text(value, name)
+        case "pager": pager = try Config.text(value, name)
         case "plain":
             guard let flag = value.bool else {
                 throw Config.failure(name, line: value.mark?.line, "plain is true or false")
@@ -58,7 +61,10 @@ package struct Config: Sendable {
                 name, line: key.mark?.line, "there is no setting \(key.string ?? "")",
                 next: Config.didYouMean(
                     key.string,
-                    ["plain", "profile", "profiles", "prompt", "right_prompt", "notify_after", "redact"]))
+                    [
+                        "pager", "plain", "profile", "profiles", "prompt", "right_prompt", "notify_after",
+                        "redact",
+                    ]))
         }
     }
 

@@ -28,6 +28,8 @@ package struct Environment: Sendable {
         return value
     }
 
+    package var all: [(name: String, value: String)] { list() }
+
     /// The same with some variables set, or not set where the value is nil.
     package func changing(_ changes: [String: String?]) -> Environment {
         var variables: [String: String] = [:]

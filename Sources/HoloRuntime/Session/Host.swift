@@ -4,6 +4,8 @@ package import HolocronJobs
 package protocol Host: AnyObject, Sendable {
     /// A value that nothing used. Text that a command has laid out already is verbatim.
     func show(_ value: Value, isVerbatim: Bool)
+    /// A value that can be had again by typing `path`: `$_`.
+    func show(_ value: Value, path: String)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
     /// A line that the script itself, or its user, wants to be there: it stays where notes are left out.
@@ -36,16 +38,9 @@ extension Host {
     package func submitted(_ job: Job, to jobs: JobStore) {}
 }
 
-/// What is waited for, and since when.
-package struct Progress: Sendable {
-    /// Made anew each time the line is painted.
-    package var label: @Sendable () -> String
-    package var since: ContinuousClock.Instant
-
-    package init(since: ContinuousClock.Instant, label: @escaping @Sendable () -> String) {
-        self.label = label
-        self.since = since
-    }
+extension Host {
+    /// Shows a value that can be had again by typing `path`.
+    package func show(_ value: Value, path: String) { show(value, isVerbatim: false) }
 }
 
 extension Host {

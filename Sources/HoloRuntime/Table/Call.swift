@@ -36,8 +36,10 @@ package struct CallScope: Sendable {
     var budgets: [Budget] = []
     /// How sure a plan is that this is reached.
     var certainty = PlanCertainty.certain
+    /// Where the rows of a batch show the jobs that they wait for; nil outside of one.
+    var board: ProgressBoard?
     /// One of many rows: no notes and no progress of its own.
-    var isInBatch = false
+    var isInBatch: Bool { board != nil }
 }
 
 /// A job as an argument names it.

@@ -34,9 +34,9 @@ extension JSONWriter {
 }
 
 extension Value {
-    /// The value as JSON text; of one that has more than a text may have, the beginning, which is more as well.
-    package func encoded(_ layout: JSON.Layout = .compact) -> String {
-        var writer = JSONWriter(layout, enough: Value.maximumText)
+    /// The value as JSON text; of one that has more bytes than `enough`, the beginning, which is more as well.
+    package func encoded(_ layout: JSON.Layout = .compact, enough: Int = Value.maximumText) -> String {
+        var writer = JSONWriter(layout, enough: enough)
         writer.write(self)
         return String(decoding: writer.bytes, as: UTF8.self)
     }

@@ -53,8 +53,8 @@ struct Demo {
         try readOutput()
         let text = StyledText("# ", .dim) + StyledText(stage.target.clean(caption), .bold)
         stage.target.cast?.mark(stage.target.clean(caption))
-        let gap = hasBegun ? "\n" : ""
-        stage.output.write(gap + text.rendered(colour: stage.output.colour) + "\n")
+        let gap: VisibleText = hasBegun ? "\n" : ""
+        stage.output.write(gap + text.written(colour: stage.output.colour) + "\n")
         hasBegun = true
         try stage.rest(.milliseconds(300 + 25 * caption.count))
         _ = stage.target.takeLines()

@@ -28,7 +28,7 @@ final class StageTarget: Sendable {
         }
         guard !isHidden else { return }
         let text = hide(text)
-        terminal?.write(text)
+        terminal?.relay(text)
         cast?.output(text)
     }
 

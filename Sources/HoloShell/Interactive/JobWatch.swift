@@ -81,7 +81,7 @@ final class JobWatch: Sendable {
         context.settle(job)
         context.updateLocalBalance()
         // A server's reason may be long; what it takes of the screen is three rows.
-        let line = truncated(visible(job.endLine, .shown), to: 3 * columns() - 1)
+        let line = VisibleText(job.endLine, .shown).truncated(to: 3 * columns() - 1)
         notifier.post(isLong(job) ? alert(job) + line : line)
     }
 
@@ -93,7 +93,7 @@ final class JobWatch: Sendable {
     }
 
     /// OSC 9 shows a notice of the desktop where a terminal knows it; the bell is for all others.
-    private func alert(_ job: Job) -> String {
-        "\u{1b}]9;holo: \(visible("\(job.action) \(job.status)", .shown))\u{7}\u{7}"
+    private func alert(_ job: Job) -> VisibleText {
+        "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}"
     }
 }

@@ -23,8 +23,8 @@ final class PlainReader: LineReader {
         self.needsMore = needsMore
     }
 
-    private func shown(_ prompt: StyledText) -> String {
-        output.look.isPlain ? plainMarks(prompt.plain) : prompt.plain
+    private func shown(_ prompt: StyledText) -> VisibleText {
+        VisibleText(output.look.isPlain ? plainMarks(prompt.plain) : prompt.plain, .shown)
     }
 
     func readLine(prompt: @escaping () -> Prompt) -> Input {

@@ -2,8 +2,8 @@ import HoloTerm
 
 extension Prompt {
     /// A statement behind the prompt as it was typed, for where no editor paints it.
-    func plainLines(of text: String) -> String {
-        let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return left.plain + rows.joined(separator: "\n" + continuation.plain) + "\n"
+    func plainLines(of text: String) -> VisibleText {
+        VisibleText(left.plain, .shown)
+            + VisibleText(text).lines.joined(separator: "\n" + VisibleText(continuation.plain, .shown)) + "\n"
     }
 }

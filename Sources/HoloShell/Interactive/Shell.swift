@@ -72,7 +72,7 @@ final class Shell {
         host.note(banner)
         if let editor = reader as? LineEditor, !host.isQuiet {
             let notifier = editor.notifier
-            AwayReport(context: session.context) { notifier.post($0) }.begin()
+            AwayReport(context: session.context) { notifier.post(VisibleText($0)) }.begin()
         }
         if let opening, let code = evaluate(opening) { return code }
         while true {

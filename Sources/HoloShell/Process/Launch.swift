@@ -45,10 +45,11 @@ package struct Launch {
         let host = ConsoleHost(
             output: Output.standardOutput(options.wishes).hiding(secrets),
             errors: Output.standardError(options.wishes).hiding(secrets),
-            wantsJSON: options.wantsJSON, isQuiet: options.isQuiet)
+            wantsJSON: options.wantsJSON, isQuiet: options.isQuiet,
+            hasPrompt: line.job == .shell, pager: pager(options, try? config.get()))
         if options.wantsVersion || options.wantsHelp && line.job == .shell {
-            host.output.write(
-                options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table))
+            let text = options.wantsVersion ? "holo \(ProcessHelp.version)\n" : ProcessHelp.text(table)
+            host.output.write(VisibleText(text))
             return 0
         }
         do throws(Stop) {
@@ -67,6 +68,12 @@ package struct Launch {
             host.report(error)
             return error.exitCode
         }
+    }
+
+    private func pager(_ options: ProcessOptions, _ config: Config?) -> @Sendable () -> Pager? {
+        let environment = environment
+        let isOff = options.hasNoPager || !TerminalLook(isTerminal: true, options.wishes).takesEscapes
+        return { isOff ? nil : PagerChoice.pager(environment, setting: config?.pager) }
     }
 
     private func session(
@@ -127,8 +134,6 @@ package struct Launch {
 extension Output {
     /// Nothing that is written here shows a key.
     fileprivate func hiding(_ secrets: Secrets) -> Output {
-        var output = self
-        output.write = { write(secrets.text($0)) }
-        return output
+        changing { secrets.text($0) }
     }
 }

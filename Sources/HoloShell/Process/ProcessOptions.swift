@@ -19,6 +19,7 @@ struct ProcessOptions: Sendable, Equatable {
     var replay: String?
     var replaySpeed: String?
     var wishes = TerminalLook.Wishes()
+    var hasNoPager = false
     var wantsHelp = false
     var wantsVersion = false
 
@@ -82,6 +83,10 @@ struct ProcessOptions: Sendable, Equatable {
             name: "plain", value: nil,
             help: "for screen readers: lines in reading order, nothing repainted; also HOLO_PLAIN=1"
         ) { options, _ in options.wishes.isPlain = true },
+        Row(name: "no-pager", value: nil, help: "never show what does not fit the screen page by page") {
+            options, _ in
+            options.hasNoPager = true
+        },
         Row(name: "help", value: nil, help: "show this") { options, _ in options.wantsHelp = true },
         Row(name: "version", value: nil, help: "show the version") { options, _ in options.wantsVersion = true
         },

@@ -17,6 +17,7 @@ package enum Signals {
         _ = signal(SIGINT, onInterrupt)
         _ = signal(SIGTERM, onEnd)
         _ = signal(SIGHUP, onEnd)
+        _ = signal(SIGTSTP, onStop)
     }
 
     /// For a program that has something to finish: the first order to end is a Ctrl-C to it, the next one ends the
@@ -37,6 +38,21 @@ private func onInterrupt(_ number: Int32) { Signals.interrupt.raise() }
 
 /// Leaves at once: what is paid is in the journal, and the next start picks it up.
 private func onEnd(_ number: Int32) {
+    ScreenState.restore()
     EditorNotifier.restoreTerminalAtOnce()
     _exit(128 + number)
+}
+
+/// Takes what is repainted off the screen before the shell that started this program has it.
+private func onStop(_ number: Int32) {
+    let error = errno
+    ScreenState.restore()
+    _ = signal(number, SIG_DFL)
+    var this = sigset_t()
+    unsafe sigemptyset(&this)
+    unsafe sigaddset(&this, number)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &this, nil)
+    raise(number)
+    _ = signal(number, onStop)
+    errno = error
 }

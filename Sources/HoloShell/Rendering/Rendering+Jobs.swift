@@ -21,7 +21,7 @@ extension Rendering {
             "id": .string(id(of: job)), "action": .string(job.action), "status": .string(job.status),
             "cr": record["cost"] ?? .null,
         ]
-        if isShort {
+        if isForPerson {
             row["age"] = .string(Rendering.age(of: job))
         } else {
             row["submitted"] = record["submitted"]
@@ -31,9 +31,9 @@ extension Rendering {
     }
 
     /// `job 7c3f1a2b · li_profile_scrape · processing · 2 cr`
-    func line(of job: Job) -> String {
-        let cost = job.cost.map { " · \($0) cr" } ?? ""
-        return visible("job \(id(of: job)) · \(job.action) · \(job.status)\(cost)", .shown)
+    func line(of job: Job) -> VisibleText {
+        let cost: VisibleText = job.cost.map { " · \($0) cr" } ?? ""
+        return "job \(id(of: job)) · \(job.action) · \(job.status)\(cost)"
     }
 
     /// `12 s`, `5 min`, `3 h`, `2 d`
@@ -47,5 +47,5 @@ extension Rendering {
         }
     }
 
-    private func id(of job: Job) -> String { isShort ? job.label : job.id?.text ?? job.label }
+    private func id(of job: Job) -> String { isForPerson ? job.label : job.id?.text ?? job.label }
 }

@@ -3,80 +3,84 @@ import HoloTerm
 import HolocronAPI
 import OrderedCollections
 
-/// Lays values out as lines of text.
+/// Lays values out as lines of text: for a person, fitted to a width, or for a program, stable and complete.
 struct Rendering {
-    /// In columns; nil where nothing is to be cut.
+    /// In columns; nil for a program.
     var width: Int?
     var colour = false
-    /// For a person's eye: ids are cut to what tells them apart, times are ages.
-    var isShort = false
+    var links = false
+    /// Of longer tables only the first and the last rows are shown: so many together.
+    var mostRows = Int.max
     /// For a screen reader.
     var isPlain = false
 
-    func lines(_ value: Value) -> [String] {
-        if isPlain, let lines = plainLines(value) { return lines }
-        return switch value {
-        case .null: []
-        case .string(let text): [visible(text)]
-        case .job(let job): [line(of: job)]
-        case .record(let fields) where !fields.isEmpty: list(fields)
-        case .list(let items) where items.isEmpty && isShort: ["(none)"]
-        case .list(let items) where !items.isEmpty && items.allSatisfy({ $0 == .null }): []
-        case .list(let items): table(of: items) ?? json(value)
-        case .record: json(value)
-        default: [value.text]
+    var isForPerson: Bool { width != nil }
+    var style: LineStyle { LineStyle(width: width, colour: colour, links: links) }
+
+    func lines(_ value: Value, path: String? = nil) -> [VisibleText] {
+        LineSink.lines { write(value, path: path, to: $0) }
+    }
+
+    /// - Parameter path: what the person types to have the value again.
+    func write(_ value: Value, path: String? = nil, to sink: LineSink) {
+        if isPlain, let lines = plainLines(value) { return sink.add(lines) }
+        switch value {
+        case .null: break
+        case .string(let text): writeText(text, to: sink)
+        case .job(let job): sink.add(line(of: job))
+        case .record(let fields) where !fields.isEmpty: writeFields(fields, path, to: sink)
+        case .list(let items) where items.isEmpty && isForPerson: sink.add("(none)")
+        case .list(let items) where !items.isEmpty && items.allSatisfy({ $0 == .null }): break
+        case .list(let items):
+            if !writeTable(of: items, path: path, to: sink) { writeJSON(value, to: sink) }
+        case .record: writeJSON(value, to: sink)
+        default: sink.add(VisibleText(value.text))
         }
     }
 
-    func json(_ value: Value) -> [String] { [visible(value.json.encoded(.indented))] }
-
-    /// Rows where every item is a record or a job, else nil.
-    func table(of items: [Value]) -> [String]? {
-        let rows = items.compactMap(row)
-        guard !rows.isEmpty, rows.count == items.count else { return nil }
-        let names = rows.reduce(into: OrderedSet<String>()) { $0.formUnion($1.keys) }
-        let columns = names.map { name in
-            Table.Column(name, rows.allSatisfy { ($0[name] ?? .null).isNumberOrNull } ? .right : .left)
+    /// For a person it is wrapped at words; a word too long for a line is left to the terminal, as addresses are.
+    private func writeText(_ text: String, to sink: LineSink) {
+        guard let width else { return sink.add(VisibleText(text, for: .program).lines) }
+        if let link = Link(text) { return sink.add([TextSpan(VisibleText(text), link: link)], style) }
+        for line in VisibleText(text).lines {
+            if line.width <= width {
+                sink.add(line)
+            } else {
+                sink.add(line.wrappedAtSpaces(to: width))
+            }
         }
-        let cells = rows.map { row in names.map { (row[$0] ?? .null).text } }
-        return Table(columns: columns, rows: cells).lines(width: width ?? Rendering.unbounded, colour: colour)
     }
 
-    private static let unbounded = 1 << 20
+    private func writeFields(_ fields: Record, _ path: String?, to sink: LineSink) {
+        if isForPerson {
+            Tree(rendering: self).write(fields, path: path, to: sink)
+        } else {
+            writePlainFields(fields, to: sink)
+        }
+    }
 
     /// Fields one below the other; a list of records among them stands as a table under its name.
-    private func list(_ fields: Record) -> [String] {
-        var lines: [String] = []
-        var plain: [(name: String, value: String)] = []
+    private func writePlainFields(_ fields: Record, to sink: LineSink) {
+        var plain: [(name: VisibleText, value: VisibleText)] = []
         func flush() {
-            lines += FieldList(plain).lines(width: width ?? Rendering.unbounded, colour: colour)
+            let list = FieldList(names: plain.map(\.name))
+            for field in plain {
+                list.write(.init(field.name, TextSpan(field.value)), to: sink, style)
+            }
             plain = []
         }
         for (name, value) in fields {
-            guard case .list(let items) = value, let table = indented.table(of: items) else {
-                plain.append((name, value.text))
-                continue
+            let title = VisibleText(name, .shown, for: .program)
+            if case .list(let items) = value, isTable(items) {
+                flush()
+                sink.add(title)
+                sink.indent += 2
+                _ = writeTable(of: items, path: nil, to: sink)
+                sink.indent -= 2
+            } else {
+                plain.append((title, VisibleText(value.text, for: .program)))
             }
-            flush()
-            lines.append(Style.dim.apply(visible(name, .shown), colour: colour))
-            lines += table.map { "  " + $0 }
         }
         flush()
-        return lines
-    }
-
-    private var indented: Rendering {
-        var inner = self
-        inner.width = width.map { max(1, $0 - 2) }
-        return inner
-    }
-}
-
-extension Value {
-    fileprivate var isNumberOrNull: Bool {
-        switch self {
-        case .integer, .decimal, .credits, .duration, .null: true
-        default: false
-        }
     }
 }

@@ -6,7 +6,7 @@ import OrderedCollections
 
 extension Stop {
     /// What the person reads: what went wrong, where, and what to type next. Empty for an exit.
-    func rendered(colour: Bool, isPlain: Bool = false, form: (String) -> String = { $0 }) -> String {
+    func rendered(colour: Bool, isPlain: Bool = false, form: (String) -> String = { $0 }) -> VisibleText {
         let text =
             switch self {
             case .diagnostics(let all):
@@ -16,10 +16,8 @@ extension Stop {
             case .interrupted: "stopped"
             case .exit: ""
             }
-        guard colour else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("error:")
-                ? Style.red.apply("error:", colour: true) + line.dropFirst(6) : String(line)
+        return VisibleText(text).lines.map { line in
+            line.string.hasPrefix("error:") ? line.styled(.red, upTo: "error:".count, colour: colour) : line
         }.joined(separator: "\n")
     }
 
@@ -66,8 +64,6 @@ extension Stop {
 
 extension Failure {
     fileprivate func rendered(isPlain: Bool, form: (String) -> String) -> String {
-        let message = visible(message)
-        let next = next.map { visible($0) }
         guard let place, exit != .interrupted else {
             return
                 (["error: \(message)"] + (next?.split(separator: "\n") ?? []).map { "  \(form(String($0)))" })

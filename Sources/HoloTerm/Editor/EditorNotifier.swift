@@ -31,10 +31,8 @@ package final class EditorNotifier: Sendable {
     }
 
     /// Prints `text` above the line being typed, or before the next prompt when none is.
-    ///
-    /// It is printed as it is: make what strangers wrote ``visible(_:_:)`` first.
-    package func post(_ text: String) {
-        posted.withLock { $0.append(text) }
+    package func post(_ text: VisibleText) {
+        posted.withLock { $0.append(text.string) }
         wake(.posted)
     }
 

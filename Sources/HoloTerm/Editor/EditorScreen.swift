@@ -145,7 +145,7 @@ extension LineEditor {
 
 /// From the screen's first cell tmux takes ESC[J for a new page and keeps the old one in its history, so
 /// it is sent from the second.
-private let clearFromHere = "\r\u{1b}[K\u{1b}[C\u{1b}[J\r"
+let clearFromHere = "\r\u{1b}[K\u{1b}[C\u{1b}[J\r"
 
 private let hideCursor = "\u{1b}[?25l"
 private let showCursor = "\u{1b}[?25h"

@@ -19,16 +19,16 @@ package struct TypedText {
     }
 
     /// What to write so that the screen shows `text` behind the prompt, and the cursor behind it.
-    package mutating func showing(_ text: String) -> String {
+    package mutating func showing(_ text: String) -> VisibleText {
         let scalars = Array(text.unicodeScalars)
         let edited = EditedText(text: scalars, cursor: scalars.count, spans: highlight(text))
         let layout = EditLayout(prompt, edited, columns: columns, colour: colour, isUTF8: isUTF8)
         let same = zip(rows, layout.rows).prefix { $0 == $1 }.count
         defer { rows = layout.rows }
-        if let more = appended(layout.rows) { return more }
+        if let more = appended(layout.rows) { return VisibleText(made: more) }
         let first = min(same, max(0, rows.count - 1))
         let up = rows.count - 1 - first
-        return (up > 0 ? "\u{1b}[\(up)A" : "") + printed(layout.rows[first...])
+        return VisibleText(made: (up > 0 ? "\u{1b}[\(up)A" : "") + printed(layout.rows[first...]))
     }
 
     /// What only made the last row longer, in the style that the row ended in.

@@ -18,7 +18,7 @@ final class PtyShell {
     /// - Parameter program: another one than holo, such as a shell that starts it.
     init(
         _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
-        program: String = HoloProgram.path
+        program: String = HoloProgram.path, with more: [String: String] = [:]
     ) throws {
         screen = Screen(columns: columns, rows: rows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
@@ -28,7 +28,7 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [program] + words, environment: holo.environment,
+            [program] + words, environment: holo.environment.merging(more) { $1 },
             terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }
@@ -107,6 +107,8 @@ final class PtyShell {
             try? await Task.sleep(for: .milliseconds(3))
         }
     }
+
+    func signal(_ number: Int32) { kill(child.id, number) }
 
     var modes: termios {
         var modes = termios()
