@@ -71,7 +71,7 @@ import Testing
     @Test(arguments: [
         ("true", "nothing was changed, so nothing is run"),
         (": >\"$f\"", "it is empty, so nothing is run"),
-        ("sed -i 's/1/2/' \"$f\"; exit 3", "ended with 3, so nothing is run"),
+        ("sed -i 's/1/2/' \"$f\"; exit 3", "ended with 3"),
         ("echo 'print (' >\"$f\"", "nothing is run; edit opens it again"),
     ])
     func `an editor that leaves, empties, fails or breaks it runs nothing`(editor: String, said: String)
