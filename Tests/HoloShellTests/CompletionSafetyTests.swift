@@ -40,7 +40,7 @@ import Testing
         }
         let startsCharacter = found.start == bytes.count || bytes[found.start] & 0xC0 != 0x80
         let isEmpty = found.candidates.allSatisfy(\.text.isEmpty)
-        guard startsCharacter, !isInside || found.insertion == nil || true,
+        guard startsCharacter,
             found.candidates.isEmpty || !isEmpty
         else {
             return "\(text) at \(cursor)"

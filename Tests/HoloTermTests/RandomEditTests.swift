@@ -44,7 +44,7 @@ extension LineEditorTests {
             if Int.random(in: 0..<12, using: &random) == 0 {
                 posted.append("✓ job \(number) 漢")
                 terminal.expect("it listens") { $0.notifier != nil }
-                terminal.notifier?.post(posted[posted.count - 1])
+                terminal.notifier?.post(VisibleText(posted[posted.count - 1]))
             } else {
                 let ghost = edited.visibleGhost(columns)
                 let atEnd = edited.cursor == edited.text.count
