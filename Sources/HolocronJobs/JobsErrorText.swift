@@ -60,7 +60,7 @@ extension JobsError {
         case .timedOut(let job), .stopped(let job): job.awaitNext
         case .noSuchJob(_, let nearest?): "did you mean \(nearest)?"
         case .noSuchJob: "jobs"
-        case .ambiguousJob: "type more of the id"
+        case .ambiguousJob: "use more letters of the id"
         case .forgotten: "the server keeps a job for 30 days"
         case .client(let error): error.next
         case .budget(_, _, _, nil): "without a budget once: what it cost is held for the others"

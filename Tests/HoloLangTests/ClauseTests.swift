@@ -96,6 +96,6 @@ let clauseMistakes = [
     Mistake("budget ⟨;⟩", "expected a value, found ;"),
     Mistake(
         "budget 5 ⟨cr⟩", "expected the end of the statement, found cr",
-        "join commands with | or start a new line"),
+        "commands are joined with |, or stand on lines of their own"),
     Mistake("a | ⟨budget⟩ 5cr", "budget starts a statement and cannot stand here"),
 ]

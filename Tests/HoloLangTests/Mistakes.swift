@@ -41,9 +41,9 @@ let statementMistakes = [
     Mistake("a\n⟨)⟩ b", "this ) closes nothing", "remove it or quote it"),
     Mistake("1 ⟨]⟩", "this ] closes nothing", "remove it or quote it"),
     Mistake(
-        "1 ⟨2⟩", "expected the end of the statement, found 2", "join commands with | or start a new line"),
+        "1 ⟨2⟩", "expected the end of the statement, found 2", "commands are joined with |, or stand on lines of their own"),
     Mistake(
-        "$x ⟨foo⟩", "expected the end of the statement, found foo", "join commands with | or start a new line"
+        "$x ⟨foo⟩", "expected the end of the statement, found foo", "commands are joined with |, or stand on lines of their own"
     ),
     Mistake("⟨|⟩ a", "expected a command or a value, found |", "a pipeline begins with a command or a value"),
     Mistake("a | ⟨|⟩ b", "expected a command or a value, found |", "the operator || is written or"),
@@ -95,7 +95,7 @@ let argumentMistakes = [
     Mistake("a ⟨$⟩ b", "this $ is not followed by a name", "the character is written '$'"),
     Mistake("a ⟨$⟩$ b", "this $ is not followed by a name", "the character is written '$'"),
     Mistake("a b⟨$⟩5", "this $ is not followed by a name", "the character is written '$'"),
-    Mistake("a b⟨\u{A0}⟩k=v", "this is not the space of the keyboard", "type a space, or quote it"),
+    Mistake("a b⟨\u{A0}⟩k=v", "this is not the space of the keyboard", "write a space, or quote it"),
     Mistake("a ⟨“⟩b c”", "“ does not quote", "text is written in quotes: '…'"),
     Mistake("a k=⟨‘⟩b c’", "‘ does not quote", "text is written in quotes: '…'"),
     Mistake("print (a b ⟨;⟩ c)", "expected ), found ;"),
@@ -124,7 +124,7 @@ let expressionMistakes = [
     Mistake("$x⟨.⟩0", ". is not an operator here", "a field is read with .name, an item with [0]"),
     Mistake("$x ⟨?⟩ 1 : 2", "? is not an operator here", "choose with if: let x = if a { b } else { c }"),
     Mistake(
-        "1⟨.⟩..5", "expected the end of the statement, found .", "join commands with | or start a new line"),
+        "1⟨.⟩..5", "expected the end of the statement, found .", "commands are joined with |, or stand on lines of their own"),
     Mistake("$x ⟨not⟩ in $y", "not is not an operator here", "write not before the comparison: not a in b"),
     Mistake("$a < $b ⟨<=⟩ 5", "comparisons do not chain", "$a < $b and $b <= 5"),
     Mistake("1..2⟨..⟩3", "a range has two ends", "one range is written 1..3"),

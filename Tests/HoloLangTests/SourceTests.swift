@@ -7,7 +7,7 @@ import Testing
         arguments: [
             (
                 Array(repeating: 0x61, count: (1 << 20) + 1), "a.holo is larger than 1 MiB",
-                "split it into files and include them"
+                "put its parts into files, and include them"
             ),
             ([0x61, 0x0A, 0x00], "a.holo is not text: line 2, byte offset 2 is a control character", nil),
             ([0x1B], "a.holo is not text: line 1, byte offset 0 is a control character", nil),

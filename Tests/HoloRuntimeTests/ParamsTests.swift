@@ -62,14 +62,14 @@ import Testing
     @Test(
         arguments: [
             ("query=a", nil, nil), ("query=a limit=5 sort=price", nil, nil), ("query:=null", nil, nil),
-            ("limit=5", "am_search needs query", "add query=…"),
+            ("limit=5", "am_search needs query", "run am_search query=example"),
             ("query=a lmit=5", "am_search has no parameter lmit", "did you mean limit?"),
-            ("query=a limit=five", "limit takes an integer, not five", "write a number: limit=5"),
-            ("query=a limit:=5.5", "limit takes an integer, not 5.5", "write a number: limit=5"),
+            ("query=a limit=five", "limit takes an integer, not five", "such as limit=1"),
+            ("query=a limit:=5.5", "limit takes an integer, not 5.5", "such as limit=1"),
             ("query=a prime=yes", "prime takes true or false, not yes", "write prime=true or prime=false"),
-            ("query=a tags=x", "tags takes a list, not x", "write tags:=[…]"),
-            ("query=a opts=x", "opts takes a record, not x", "write opts:={…}"),
-            ("query:=5", "query takes text, not 5", "write query=…"),
+            ("query=a tags=x", "tags takes a list, not x", "such as tags:=[]"),
+            ("query=a opts=x", "opts takes a record, not x", "such as opts:={}"),
+            ("query:=5", "query takes text, not 5", "such as query=example"),
             ("query=a sort=prise", "sort is one of price, rating", "did you mean price?"),
         ] as [(String, String?, String?)])
     func `what the action does not take is refused before it is sent`(

@@ -106,7 +106,7 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
         let ended = try await holo("jobs")
         #expect(ended.errors.contains("others can read the key file \(file)\n"))
-        #expect(ended.errors.contains("chmod 600 '\(file)'"))
+        #expect(ended.errors.contains("chmod 600 \(file)"))
         #expect(!ended.errors.contains("canary"))
         #expect(ended.status == 4)
     }

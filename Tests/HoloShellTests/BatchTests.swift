@@ -136,7 +136,7 @@ import Testing
         await shell.expect("0/4 done · 2 running · 4 cr")
         shell.type(Key.controlC)
         await shell.expect("4 rows: 0 done, 2 failed, 2 not begun · 4 cr")
-        await shell.expect("holo resume ")
+        await shell.expect("holo --local resume ")
         #expect(await shell.exitCode() == 130)
         let resumed = try await holo("--local", "resume")
         #expect(resumed.status == 0, "\(resumed.errors)")

@@ -12,7 +12,7 @@ import Testing
         let service: ServeTests.Service
         let holo: HoloProgram
 
-        init(columns: Int = 100) throws {
+        init(columns: Int = 140) throws {
             holo = try HoloProgram()
             service = try ServeTests.Service(["--no-identities"], holo)
             var holo = holo

@@ -27,7 +27,9 @@ import Testing
     ]
 
     /// Those that a terminal or a server of its own is needed for, and where they are run.
-    static let elsewhere = ["login": "LoginTests", "resume": "its own test below"]
+    static let elsewhere = [
+        "login": "LoginTests", "resume": "its own test below", "export": "ExportTests", "edit": "EditTests",
+    ]
 
     static let files = [
         "batch.holo": "budget 10cr\nrun hn_stories limit=2 | get stories | select title\n",
@@ -36,6 +38,8 @@ import Testing
         "products.csv": "name,price,category\nDesk,120,office\nLamp,20,office\nMug,8,kitchen\n",
         "old.csv": "id,price\n1,5\n2,6\n", "new.csv": "id,price\n1,5\n2,7\n3,1\n",
         "stories.json": "[{\"title\": \"One\"}, {\"title\": \"Two\"}]", "export.txt": "a,b\n1,2\n",
+        "old.json": "[{\"id\": 1}]", "new.json": "[{\"id\": 1}]", "tour.holo": "print 'hello'\n",
+        "session.holot": "A session.\n› print 1\n1\n", "scripts/a.holo": "test 'it' { assert true }\n",
         "names.txt": "Ada\nAlan\n", "config.yaml": "profiles: {work: {api_url: 'https://api.anakin.io'}}\n",
     ]
 
@@ -54,6 +58,8 @@ import Testing
         for example in row.examples {
             var holo = try HoloProgram()
             holo.environment["USER"] = "ada"
+            try FileManager.default.createDirectory(
+                atPath: holo.home + "/scripts", withIntermediateDirectories: true)
             for (file, text) in Self.files { _ = try holo.write(text, to: file) }
             let setting = Self.settings[example] ?? Self.settings[name] ?? Setting()
             var text = setting.before + example
@@ -87,7 +93,7 @@ import Testing
     @Test func `every action's example can be pasted on the local Holocron`() async throws {
         let holo = try HoloProgram()
         let lines = try await holo(
-            "--local", "-c", "(for a in (actions) { describe $a.action }) | map example | as txt")
+            "--local", "-c", "let all = for a in (actions) { describe $a.action }; $all | map example | as txt")
         let examples = lines.output.split(separator: "\n").map(String.init)
         #expect(examples.count >= 30, "\(lines.errors)\(lines.output)")
         for example in examples {

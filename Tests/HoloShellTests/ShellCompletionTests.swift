@@ -115,7 +115,7 @@ import Testing
         let program = """
             zmodload zsh/zpty
             zpty shell zsh -f -i
-            until() {
+            expected() {
                 local chunk
                 text=''
                 repeat 1200; do
@@ -131,9 +131,9 @@ import Testing
             }
             zpty -w shell "PS1=; PATH=\(folder):$PATH; fpath=($PWD $fpath); autoload -U compinit; compinit -u -d $PWD/dump"
             zpty -w shell 'show() { print -r -- "<$BUFFER>" }; zle -N show; bindkey "^X" show; print re""ady'
-            until ready
+            expected ready
             zpty -w -n shell "$1"$'\\t\\x18'
-            until '<holo*>'
+            expected '<holo*>'
             print -r -- $text
             """
         let ended = try await holo.run(["-f", "-c", program, "zsh", line], program: "/usr/bin/zsh")

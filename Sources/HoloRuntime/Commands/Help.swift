@@ -73,10 +73,10 @@ extension CommandTable {
         for group in groups where group != .functions {
             lines.append("\(lines.isEmpty ? "" : "\n")\(group.rawValue)")
             lines += rows.filter { $0.group == group }
-                .flatMap { layout.lines("  \($0.name)", 11, $0.summary) }
+                .flatMap { layout.lines("  \($0.name)", 13, $0.summary) }
         }
         lines += ["", "the language"]
-        lines += Topic.all.flatMap { layout.lines("  \($0.name)", 11, $0.summary) }
+        lines += Topic.all.flatMap { layout.lines("  \($0.name)", 13, $0.summary) }
         return lines.joined(separator: "\n")
     }
 }

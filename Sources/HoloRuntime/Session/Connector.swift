@@ -245,7 +245,9 @@ package final class Connector: Sendable {
         } catch let error as Stop {
             throw error
         } catch let error as EndpointError {
-            throw .failed("ENDPOINT", error.message, next: error.next, exit: .authentication)
+            let isKey = error == .key || error == .noKey
+            throw .failed(
+                "ENDPOINT", error.message, next: error.next, exit: isKey ? .authentication : .usage)
         } catch {
             throw .failed("ENDPOINT", "\(error)")
         }
