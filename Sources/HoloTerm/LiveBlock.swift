@@ -35,7 +35,9 @@ package struct LiveBlock {
         let rows = lines.prefix(max(1, output.rows() - 1)).enumerated().map { index, texts in
             let mark: VisibleText = index == 0 ? "\(frame) " : "  "
             let texts = texts.map { mark + $0 }
-            return (texts.first { $0.width < columns } ?? texts.last ?? "").truncated(to: columns - 1)
+            // The terminal shows ^C behind the line, which must not wrap.
+            let room = columns - 3
+            return (texts.first { $0.width <= room } ?? texts.last ?? "").truncated(to: max(1, room))
         }
         let sequence = sequence(for: progress)
         guard rows != painted?.lines || columns != painted?.columns || !sequence.isEmpty else { return }

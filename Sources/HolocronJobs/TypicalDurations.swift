@@ -13,6 +13,8 @@ final class TypicalDurations: Sendable {
     private let known = Mutex<[String: (known: Known, until: Duration)]>([:])
 
     static let lifetime = Duration.seconds(5)
+    /// Where too few jobs have ended, the next ones make the difference.
+    static let patience = Duration.milliseconds(500)
     /// With fewer jobs than this an action has no typical duration yet.
     static let fewest = 3
 
@@ -20,7 +22,8 @@ final class TypicalDurations: Sendable {
         if let entry = known.withLock({ $0[action] }), now < entry.until { return entry.known }
         let took = look()
         let known = Known(earliest: TypicalDurations.earliest(took), median: TypicalDurations.median(took))
-        self.known.withLock { $0[action] = (known, now + TypicalDurations.lifetime) }
+        let lifetime = known.median == nil ? TypicalDurations.patience : TypicalDurations.lifetime
+        self.known.withLock { $0[action] = (known, now + lifetime) }
         return known
     }
 

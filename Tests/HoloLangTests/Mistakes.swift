@@ -41,9 +41,11 @@ let statementMistakes = [
     Mistake("a\n⟨)⟩ b", "this ) closes nothing", "remove it or quote it"),
     Mistake("1 ⟨]⟩", "this ] closes nothing", "remove it or quote it"),
     Mistake(
-        "1 ⟨2⟩", "expected the end of the statement, found 2", "commands are joined with |, or stand on lines of their own"),
+        "1 ⟨2⟩", "expected the end of the statement, found 2",
+        "commands are joined with |, or stand on lines of their own"),
     Mistake(
-        "$x ⟨foo⟩", "expected the end of the statement, found foo", "commands are joined with |, or stand on lines of their own"
+        "$x ⟨foo⟩", "expected the end of the statement, found foo",
+        "commands are joined with |, or stand on lines of their own"
     ),
     Mistake("⟨|⟩ a", "expected a command or a value, found |", "a pipeline begins with a command or a value"),
     Mistake("a | ⟨|⟩ b", "expected a command or a value, found |", "the operator || is written or"),
@@ -124,7 +126,8 @@ let expressionMistakes = [
     Mistake("$x⟨.⟩0", ". is not an operator here", "a field is read with .name, an item with [0]"),
     Mistake("$x ⟨?⟩ 1 : 2", "? is not an operator here", "choose with if: let x = if a { b } else { c }"),
     Mistake(
-        "1⟨.⟩..5", "expected the end of the statement, found .", "commands are joined with |, or stand on lines of their own"),
+        "1⟨.⟩..5", "expected the end of the statement, found .",
+        "commands are joined with |, or stand on lines of their own"),
     Mistake("$x ⟨not⟩ in $y", "not is not an operator here", "write not before the comparison: not a in b"),
     Mistake("$a < $b ⟨<=⟩ 5", "comparisons do not chain", "$a < $b and $b <= 5"),
     Mistake("1..2⟨..⟩3", "a range has two ends", "one range is written 1..3"),

@@ -14,8 +14,9 @@ import Testing
         shell.type("subm\t")
         await shell.expect("› submit")
         shell.type("LI_PROFILE_S\t")
-        await shell.expect("li_profile_scrape") {
-            $0.text.contains("li_profile_scrape") && !$0.text.contains("LI_")
+        await shell.expect("li_profile_scrape") { screen in
+            let text = screen.lines.joined()
+            return text.contains("li_profile_scrape") && !text.contains("LI_")
         }
         shell.type(Key.controlC + "submit am_\t\t")
         await shell.expect("am_search_products") { screen in
@@ -30,7 +31,9 @@ import Testing
         #expect(rows.allSatisfy { displayWidth($0) < columns })
         #expect(rows.allSatisfy { columns == 30 || $0.contains("  1 cr · ") })
         shell.type("se\t")
-        await shell.expect("submit am_search_products")
+        await shell.expect("am_search_products") {
+            $0.lines.joined().contains("submit am_search_products")
+        }
         shell.type(Key.controlC + Key.controlD)
         #expect(await shell.exitCode() == 0)
     }

@@ -93,7 +93,8 @@ import Testing
     @Test func `every action's example can be pasted on the local Holocron`() async throws {
         let holo = try HoloProgram()
         let lines = try await holo(
-            "--local", "-c", "let all = for a in (actions) { describe $a.action }; $all | map example | as txt")
+            "--local", "-c",
+            "let all = for a in (actions) { describe $a.action }; $all | map example | as txt")
         let examples = lines.output.split(separator: "\n").map(String.init)
         #expect(examples.count >= 30, "\(lines.errors)\(lines.output)")
         for example in examples {

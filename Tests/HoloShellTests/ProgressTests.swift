@@ -41,7 +41,7 @@ import Testing
         if columns == 80 { #expect(line.contains(" · li_profile_scrape · processing · ")) }
         shell.type(Key.controlC)
         await shell.expect(columns == 80 ? "error: stopped waiting for job " : "error: stopped waiting for")
-        await shell.expect("type await ")
+        await shell.expect("\n  await ")
         await shell.expect(last: Self.prompt(498, columns))
         expectClean(shell)
     }

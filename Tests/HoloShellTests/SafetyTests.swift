@@ -54,12 +54,12 @@ struct SafetyTests {
         return layout.rows.map(\.print).joined(separator: "\n")
     }
 
-    /// What is left of an output without what the program itself writes: colours, links, line feeds.
+    /// What is left of an output without what the program itself writes: colours, links, tabs, line feeds.
     private static func foreign(_ output: String) -> Unicode.Scalar? {
         var rest = Array(output.unicodeScalars)[...]
         while let scalar = rest.popFirst() {
             switch scalar {
-            case "\n": break
+            case "\n", "\t": break
             case "\u{1b}" where rest.first == "[":
                 let length = rest.dropFirst().prefix { "0123456789;".unicodeScalars.contains($0) }.count + 1
                 guard rest.dropFirst(length).first == "m" else { return scalar }

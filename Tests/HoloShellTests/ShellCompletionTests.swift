@@ -118,10 +118,10 @@ import Testing
             expected() {
                 local chunk
                 text=''
-                repeat 1200; do
+                repeat 400; do
                     if zpty -rt shell chunk; then
                         text+=$chunk
-                        [[ $text == *$1* ]] && return
+                        [[ $text == *${~1}* ]] && return
                     else
                         sleep 0.05
                     fi

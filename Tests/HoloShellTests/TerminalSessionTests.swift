@@ -34,7 +34,7 @@ import Testing
         let line = try #require(first.screen.lines.first { $0.hasPrefix("job ") })
         let id = String(line.dropFirst(4).prefix(8))
         first.type("await $last" + Key.enter)
-        await first.expect("\(id) · li_profile_scrape · processing · ")
+        await first.expect("the job is waited for") { $0.progress == "3" }
         first.type(Key.controlC)
         await first.expect(
             "error: stopped waiting for job \(id)\n  await \(id)\nlocal 498cr ›")

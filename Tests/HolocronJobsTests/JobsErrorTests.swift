@@ -94,7 +94,10 @@ struct JobsErrorTests {
         (.stopped(job(id: nil)), "STOPPED", "stopped waiting for job 12", "jobs"),
         (.noSuchJob("7c3g", nearest: "7c3f"), "NO_SUCH_JOB", "there is no job 7c3g", "did you mean 7c3f?"),
         (.noSuchJob("7c3g", nearest: nil), "NO_SUCH_JOB", "there is no job 7c3g", "jobs"),
-        (.ambiguousJob("7c3f", ["a", "b"]), "AMBIGUOUS_JOB", "7c3f could be a, b", "use more letters of the id"),
+        (
+            .ambiguousJob("7c3f", ["a", "b"]), "AMBIGUOUS_JOB", "7c3f could be a, b",
+            "use more letters of the id"
+        ),
         (
             .forgotten(job()), "NOT_FOUND", "the server does not know job 7c3f1a2b any more",
             "the server keeps a job for 30 days"

@@ -4,7 +4,8 @@ extension CommandRow {
     static let append = CommandRow(
         "append", .data, "Adds rows or lines to the end of a file; a run that is resumed adds none twice.",
         examples: [
-            "{name: 'Ada', city: 'London'} | append people.csv", "run hn_stories limit=5 | append stories.ndjson",
+            "{name: 'Ada', city: 'London'} | append people.csv",
+            "run hn_stories limit=5 | append stories.ndjson",
         ],
         takesInput: true
     ) { parameters in

@@ -63,7 +63,8 @@ extension String {
 
     /// Without what of its end already stands behind the cursor: a space, or the quote that closes it.
     fileprivate func without(_ rest: Substring) -> String {
-        for end in ["' ", "\" ", "'", "\"", " "] where hasSuffix(end) && rest.hasPrefix(end) {
+        for end in ["' ", "\" ", "'", "\"", " "]
+        where hasSuffix(end) && (rest.hasPrefix(end) || end.count == 2 && rest.first == end.first) {
             return String(dropLast(end.count))
         }
         return self

@@ -27,7 +27,7 @@ extension CommandRow {
     }
 
     static let man = CommandRow(
-        "man", .process, "Prints the manual page, in the language of man.", 
+        "man", .process, "Prints the manual page, in the language of man.",
         examples: ["man", "man | lines | take 3"], makesText: true
     ) { _ in
         .immediate { (call) throws(Stop) in .string(ManualPage(table: call.context.table).text) }

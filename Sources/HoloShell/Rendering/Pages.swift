@@ -18,7 +18,10 @@ struct Pages {
         }
         body(sink)
         sink.flush()
-        if rows < screen.rows { return first.forEach { output.write($0) } }
+        if rows < screen.rows {
+            for piece in first { output.write(piece) }
+            return
+        }
         let isShown = pager.show { take in
             let sink = LineSink { take(output.encoded($0)) }
             body(sink)

@@ -52,7 +52,7 @@ final class TestSession {
     private static func folder() throws(Stop) -> String {
         var template = Array("\(base)/\(prefix)\(getpid())-XXXXXX".utf8CString)
         guard let made = unsafe mkdtemp(&template) else {
-            throw .failed("FOLDER", "no folder can be made in \(base)", next: "check who may write there")
+            throw .failed("FOLDER", "no folder can be made in \(base)", next: "TMPDIR names another place")
         }
         return unsafe String(cString: made)
     }
