@@ -29,6 +29,9 @@ package struct FieldList: Sendable {
         let names = names(style)
         let text = VisibleText(made: untabbed(field.value.text.string))
         let lines = room(style).map { text.wrapped(to: $0) } ?? text.lines
+        if lines.count > 1, let width = style.width, text.lines.count == 1, text.width <= width - gap {
+            return writeBelow(field, text, to: sink, style)
+        }
         for (row, line) in lines.enumerated() {
             sink.begin()
             let name = row == 0 ? field.name.truncated(to: names) : ""
@@ -37,6 +40,17 @@ package struct FieldList: Sendable {
             sink.put(trimmingEnd(line.string), field.value, style)
             sink.endTrimmed()
         }
+    }
+
+    /// A line to paste stays one line where it can, under its name.
+    private func writeBelow(_ field: Field, _ text: VisibleText, to sink: LineSink, _ style: LineStyle) {
+        sink.begin()
+        sink.put(field.name.string, TextSpan(field.name, .dim), style)
+        sink.endTrimmed()
+        sink.begin()
+        sink.spaces(gap)
+        sink.put(trimmingEnd(text.string), field.value, style)
+        sink.endTrimmed()
     }
 
     private func names(_ style: LineStyle) -> Int {

@@ -30,7 +30,12 @@ final class Transport: Carrier {
         guard let ending = running.withLock({ $0 }) else { return }
         closing.enter()
         ending.reads.shutdown { [closing] _ in closing.leave() }
-        closing.notify(queue: .global()) { ending.group.shutdownGracefully { _ in } }
+        // A connection that was given up while its name was looked up still comes back to its loop.
+        closing.notify(queue: .global()) {
+            DispatchQueue.global().asyncAfter(deadline: .now() + 30) {
+                ending.group.shutdownGracefully { _ in }
+            }
+        }
     }
 
     func shutdown() async {

@@ -10,7 +10,7 @@ import Testing
         var holo = try HoloProgram()
         holo.environment.merge(environment) { $1 }
         let shell = try PtyShell(words, holo: holo, columns: columns, rows: 60)
-        await shell.expect("500cr")
+        await shell.expect(columns < 40 ? "local ›" : "500cr")
         for line in lines { shell.type(line + "\n") }
         shell.type("exit\n")
         #expect(await shell.exitCode() == 0)

@@ -111,11 +111,12 @@ import Testing
     @Test func `the key that login asks for is not seen and is kept for its owner only`() async throws {
         let holo = try HoloProgram()
         let shell = try PtyShell(["--profile", "default"], holo: holo)
-        await shell.expect(last: "default ›")
+        await shell.expect(last: "live default ›")
         shell.type("login" + Key.enter)
         await shell.expect(last: "API key for https://api.anakin.io:")
         shell.type("ak-canary-0123456789" + Key.enter)
-        await shell.expect("saved \(holo.home)/keys/default@api.anakin.io\ndefault ›")
+        await shell.expect("saved \(holo.home)/keys/default@api.anakin.io\n")
+        await shell.expect(last: "live default ›")
         #expect(!shell.screen.text.contains("canary"))
         let file = holo.home + "/keys/default@api.anakin.io"
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "ak-canary-0123456789\n")
@@ -123,7 +124,7 @@ import Testing
         shell.type("status" + Key.enter)
         await shell.expect("key      \(file)")
         shell.type("logout" + Key.enter)
-        await shell.expect("removed the key of default\ndefault ›")
+        await shell.expect("removed the key of default\nlive default ›")
         #expect(!FileManager.default.fileExists(atPath: file))
         shell.type(Key.controlD)
         #expect(await shell.exitCode() == 0)

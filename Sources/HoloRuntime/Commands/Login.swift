@@ -74,8 +74,7 @@ private struct KeyTrial {
         defer { context.host.progress(nil) }
         let host = context.host
         let check = try context.interrupt.waiting { () async throws(Stop) in
-            defer { Task { await client.shutdown() } }
-            return await KeyTrial.ask(client, host)
+            await KeyTrial.ask(client, host)
         }
         guard case .refused(let error) = check else { return check }
         throw .failed(
