@@ -45,7 +45,8 @@ package struct FieldList: Sendable {
     /// A line to paste stays one line where it can, under its name.
     private func writeBelow(_ field: Field, _ text: VisibleText, to sink: LineSink, _ style: LineStyle) {
         sink.begin()
-        sink.put(field.name.string, TextSpan(field.name, .dim), style)
+        let name = field.name.truncated(to: style.width ?? field.name.width)
+        sink.put(name.string, TextSpan(name, .dim), style)
         sink.endTrimmed()
         sink.begin()
         sink.spaces(gap)
