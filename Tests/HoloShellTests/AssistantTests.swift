@@ -69,7 +69,6 @@ import Testing
         #expect(await wait("await ") == "11112222")
         _ = await shell.type("submit li_profile_scrape profile_url=https://www.linkedin.com/in/slow-20")
         #expect(await wait("await ") == "$last")
-        #expect(await wait("await $l") == "ast")
         #expect(await wait("let p = ") == "await $last")
         #expect(await wait("let p = await ") == "$last")
         await shell.stop()

@@ -46,7 +46,8 @@ def transcripts(folder, files, inputs, job):
     """Files of transcripts; in each, one input submits a job and waits for it where that is asked for."""
     os.makedirs(folder)
     for number in range(files):
-        lines = [f"› {JOB % (number + 1)}\n[..]\n[..]\n"] if job else []
+        # The demo web has 300 people.
+        lines = [f"› {JOB % (number % 300 + 1)}\n[..]\n[..]\n"] if job else []
         lines += [f"› {step} * 10\n{step * 10}\n" for step in range(inputs - len(lines))]
         with open(os.path.join(folder, f"case-{number:03}.holot"), "w") as file:
             file.write("".join(lines))
