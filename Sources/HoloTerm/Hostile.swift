@@ -17,7 +17,7 @@ package enum Reader: Sendable {
 /// `text` with everything that could drive or fool a terminal shown instead of sent.
 package func visible(_ text: String, _ whitespace: Whitespace = .kept, for reader: Reader = .person) -> String
 {
-    guard needsEscapes(text, reader) else { return text }
+    guard needsEscapes(text, whitespace, reader) else { return text }
     var escaper = Escaper(whitespace: whitespace, reader: reader)
     for scalar in text.unicodeScalars { escaper.take(scalar) }
     return escaper.finished
@@ -45,10 +45,17 @@ package func visible(
 }
 
 /// Text that has nothing to escape is the common case: it is found without looking at scalars.
-private func needsEscapes(_ text: String, _ reader: Reader) -> Bool {
+private func needsEscapes(_ text: String, _ whitespace: Whitespace, _ reader: Reader) -> Bool {
     var text = text
-    let isPlain = text.withUTF8 { bytes in bytes.allSatisfy { $0 &- 0x20 < 0x5F } }
-    return !isPlain && text.unicodeScalars.contains { drives($0) || reader == .person && hides($0) }
+    let isKept = whitespace == .kept
+    let isPlain = text.withUTF8 { bytes in
+        bytes.allSatisfy { $0 &- 0x20 < 0x5F || isKept && ($0 == 0x0A || $0 == 0x09) }
+    }
+    guard !isPlain else { return false }
+    return text.unicodeScalars.contains { scalar in
+        if isKept, scalar == "\n" || scalar == "\t" { return false }
+        return drives(scalar) || reader == .person && hides(scalar)
+    }
 }
 
 /// Control characters, and what begins a line or turns the direction of one.
