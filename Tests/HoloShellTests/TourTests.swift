@@ -19,7 +19,7 @@ import Testing
         }
         await shell.expect("\n9/12 Ctrl-C\n")
         shell.type(Key.enter)
-        await shell.expect("li_profile_scrape processing")
+        await shell.expect("the job is waited for") { $0.progress == "3" }
         shell.type(Key.controlC)
         await shell.expect("\n10/12 jobs\n")
         shell.type("jobs --limit 3" + Key.enter)
