@@ -24,32 +24,15 @@ import Testing
     private static func found(in source: String) -> [String] {
         var texts: [String] = []
         for match in source.matches(of: /(?:next|hint):\s*(?:hint \?\? |near \?\? |meant \?\? )?"/) {
-            texts.append(literal(source[match.range.upperBound...]))
+            texts.append(MessageLiteral.literal(in: source[match.range.upperBound...]))
         }
         for match in source.matches(of: /(?:var next: String|func next\()/) {
             let body = source[match.range.upperBound...].prefix { $0 != "}" }
-            for text in body.matches(of: /:\s*"/) { texts.append(literal(body[text.range.upperBound...])) }
+            for text in body.matches(of: /:\s*"/) {
+                texts.append(MessageLiteral.literal(in: body[text.range.upperBound...]))
+            }
         }
         return texts
-    }
-
-    private static func literal(_ source: Substring) -> String {
-        var text = ""
-        var rest = source
-        while let character = rest.popFirst(), character != "\"" {
-            guard character == "\\", let next = rest.popFirst() else {
-                text.append(character)
-                continue
-            }
-            guard next == "(" else {
-                text.append(next == "n" ? "\n" : next)
-                continue
-            }
-            var depth = 1
-            while depth > 0, let inner = rest.popFirst() { depth += inner == "(" ? 1 : inner == ")" ? -1 : 0 }
-            text += "\\()"
-        }
-        return text
     }
 
     /// What stands for the computed part of a line with this command.

@@ -51,7 +51,7 @@ struct MessageLiteral {
     }
 
     /// The text up to its closing quote, every computed part as `\()`.
-    private static func literal(in source: Substring) -> String {
+    static func literal(in source: Substring) -> String {
         var text = ""
         var rest = source
         while let character = rest.popFirst(), character != "\"" {
@@ -63,7 +63,7 @@ struct MessageLiteral {
                 skipComputed(&rest)
                 text += "\\()"
             } else {
-                text.append(next)
+                text.append(next == "n" ? "\n" : next)
             }
         }
         return text
