@@ -52,6 +52,11 @@ final class ConsoleHost: Host {
         }
     }
 
+    /// Lines that say in their first word how it is.
+    func showMarked(_ lines: [String]) {
+        write { $0.add(lines.flatMap { VisibleText($0).lines }.map { $0.marked(colour: output.colour) }) }
+    }
+
     func show(_ value: Value, path: String) { show(value, path: hasPrompt ? path : nil) }
 
     private func show(_ value: Value, path: String?) {
@@ -80,7 +85,7 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write("\(line)\n") }
+        live.pause { errors.write(VisibleText(line).marked(colour: errors.colour) + "\n") }
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.

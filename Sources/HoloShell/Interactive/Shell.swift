@@ -56,7 +56,8 @@ final class Shell {
         connector.refreshActions()
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: session.context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, colour: look.colour,
+                columns: host.output.columns)
         }
         return editor
     }

@@ -108,7 +108,8 @@ extension LineEditor {
         let size = TerminalInfo.size(output)
         paint()
         moveBelow()
-        printRows(completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4)))
+        printRows(
+            completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4), colour: colour))
         return Self.done
     }
 }
