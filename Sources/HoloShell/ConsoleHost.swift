@@ -133,6 +133,10 @@ final class ConsoleHost: Host {
     /// What is typed next is typed in the person's own shell.
     func paste(_ form: PasteForm) { self.form.withLock { $0 = form } }
 
+    var isWatched: Bool { errors.isTerminal }
+
+    func pasted(_ line: String) -> String { form.withLock { $0 }?.text(line) ?? line }
+
     var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
 
     var history: [String] { historyLines.all }

@@ -52,6 +52,8 @@ package struct LiveBlock {
     /// Takes the lines away; call it before anything else is written to the same terminal.
     /// - Parameter ends: nothing is waited for any more.
     package mutating func clear(ends: Bool = true) {
+        // Another block may be on the screen, which is not to be forgotten.
+        guard painted != nil || shownProgress != nil else { return }
         if painted != nil, !ScreenState.isClear {
             output.write(up(output.columns()) + VisibleText(made: clearFromHere) + "\u{1b}[?25h")
         }

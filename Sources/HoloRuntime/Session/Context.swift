@@ -38,6 +38,7 @@ package final class Context: Sendable {
         var refused: Refused?
         var again: String?
         var isPractising = false
+        var left: Failure.Place?
     }
 
     /// From where on a test counts.
@@ -93,7 +94,8 @@ package final class Context: Sendable {
     func planning(_ plan: PlanRecorder) -> Context {
         Context(
             host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
-            wantsJSON: wantsJSON, arguments: arguments, connector: connector, policy: policy, plan: plan)
+            wantsJSON: wantsJSON, arguments: arguments, connector: connector, policy: policy, plan: plan,
+            budget: policy.budget.map { Budget(limit: $0, label: "the budget") })
     }
 
     /// The value shown last: `$_`.
@@ -142,6 +144,19 @@ package final class Context: Sendable {
     package var isPractising: Bool {
         get { state.withLock { $0.isPractising } }
         set { state.withLock { $0.isPractising = newValue } }
+    }
+
+    /// Remembers where the program was when it ended otherwise than by an error: the innermost place counts.
+    func noteLeft(_ place: Failure.Place) {
+        state.withLock { state in if state.left == nil { state.left = place } }
+    }
+
+    /// Where the program was when `exit`, Ctrl-C or a time-out ended it, as far as that is known; asked once.
+    package func takeLeft() -> Failure.Place? {
+        state.withLock { state in
+            defer { state.left = nil }
+            return state.left
+        }
     }
 
     package var lastKnownJob: Job? { state.withLock { $0.lastJob } }

@@ -31,9 +31,15 @@ package protocol Host: AnyObject, Sendable {
     var isPlain: Bool { get }
     /// A job was paid for; nobody may be waiting for it.
     func submitted(_ job: Job, to jobs: JobStore)
+    /// A person sees notes as they come.
+    var isWatched: Bool { get }
+    /// A line of holo as it is typed where the person is: behind `holo` where there is no prompt.
+    func pasted(_ line: String) -> String
 }
 
 extension Host {
+    package func pasted(_ line: String) -> String { line }
+    package var isWatched: Bool { false }
     package var isPlain: Bool { false }
     package func submitted(_ job: Job, to jobs: JobStore) {}
 }

@@ -56,6 +56,7 @@ package struct Launch {
             let program = try Program(line.asked, arguments: line.arguments)
             let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
+            defer { session.context.connector.keepActions() }
             defer { endTape(session, host) }
             if !program.isShell { host.paste(PasteForm(line.options, table)) }
             // A shell without a terminal says at once what is missing.

@@ -11,6 +11,8 @@ final class TestSession {
     let host: ConsoleHost
     let tape: Tape
     let capture = CapturedText()
+    /// When it began, by the calendar.
+    let started = Date()
     private let home: String
     private let local: any LocalServer
 
