@@ -67,8 +67,13 @@ struct SubmitParameters: Sendable {
     /// The job that did the same within a day, where it is to be taken instead of paying again.
     private func paid(_ order: Order, _ jobs: JobStore, _ call: Call) async throws -> Job? {
         guard call[reuses] || call.context.offersPaid && !call[isFresh] else { return nil }
+        let tape = call.context.connector.tape
+        if call[reuses] { try await tape.restore(order.request, in: jobs) }
         guard let job = try jobs.alreadyPaid(order.request) else { return nil }
-        if call[reuses] { return job }
+        if call[reuses] {
+            tape.keep(job, for: order.request)
+            return job
+        }
         throw Stop.failed(
             "ALREADY_PAID",
             "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
