@@ -150,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "HoloFaultTests",
             dependencies: [
-                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "TestFolders", "holo", grdb,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "TestFolders", "holo",
+                grdb,
                 httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: language),

@@ -223,7 +223,8 @@ import Testing
         var holo = try HoloProgram()
         let service = try ServeTests.Service([], holo)
         _ = try holo.write(
-            "param n: integer # how often\nfor i in 1..$n { run hn_stories limit=1 | get count }\n", to: "a.holo")
+            "param n: integer # how often\nfor i in 1..$n { run hn_stories limit=1 | get count }\n",
+            to: "a.holo")
         holo.environment["ANAKIN_API_KEY"] = service.key
         let words = ["--api-url", service.url, "demo", "a.holo", "--live"]
         let asked = try await holo.run(words + ["--n", "3"])

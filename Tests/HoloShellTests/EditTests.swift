@@ -125,11 +125,13 @@ import Testing
         return (String(file), try #require(pid_t(process.trimmingCharacters(in: .whitespacesAndNewlines))))
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP], ["trap 'touch \"$HOME/told\"; exit 1' TERM HUP", "trap '' TERM HUP"])
+    @Test(
+        arguments: [SIGTERM, SIGHUP], ["trap 'touch \"$HOME/told\"; exit 1' TERM HUP", "trap '' TERM HUP"])
     func `a shell that is told to end ends the editor and leaves no copy behind`(number: Int32, trap: String)
         async throws
     {
-        let editor = "\(trap); echo $$ >\"$HOME/process\"; printf 'in the editor'; while :; do sleep 0.05; done"
+        let editor =
+            "\(trap); echo $$ >\"$HOME/process\"; printf 'in the editor'; while :; do sleep 0.05; done"
         let (shell, holo) = try Self.shell(editor)
         await shell.expect(last: "local 500cr ›")
         shell.type("print 'a1'" + Key.enter)

@@ -97,7 +97,8 @@ struct DemoRun {
         let host = ConsoleHost(
             output: stage.output, errors: isPlain ? main?.errors ?? errors : errors, wantsJSON: false,
             isQuiet: false)
-        host.onShow.withLock { $0 = { value, _ in hiding.learn(value) } }
+        host.onShow.withLock { $0 = { value, _ in hiding.clean(value) } }
+        connector.requests.read(hiding.learn)
         let arguments = self.context.arguments
         let run = ScriptRun(.init(name: script.source.name, arguments: arguments, text: nil))
         let context = Context(

@@ -66,7 +66,9 @@ package final class CassetteRecorder: RequestWitness {
         let answer = anonymizer.json(job.json)
         state.withLock { state in
             if state.cassette == nil { begin(&state, server) }
-            guard state.cassette?.entries.contains(where: { $0.acceptedJob == job.id }) != true else { return }
+            guard state.cassette?.entries.contains(where: { $0.acceptedJob == job.id }) != true else {
+                return
+            }
             let end = CassetteEntry.End.answered(status: 200, fields: [:], .json(answer))
             add(CassetteEntry(request: request, end: end, milliseconds: 0), now..<now, &state)
         }

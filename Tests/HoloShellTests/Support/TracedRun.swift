@@ -14,7 +14,8 @@ struct TracedRun {
 
     init(_ words: [String]) async throws {
         let strace = "/usr/bin/strace"
-        try #require(FileManager.default.isExecutableFile(atPath: strace), "scripts/setup test installs strace")
+        try #require(
+            FileManager.default.isExecutableFile(atPath: strace), "scripts/setup test installs strace")
         let holo = try HoloProgram()
         let file = "\(holo.home)/.trace"
         ended = try await holo.run(
