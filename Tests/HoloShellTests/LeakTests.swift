@@ -250,7 +250,7 @@ import Testing
         for (index, line) in lines.enumerated() {
             shell.type(line + Key.enter)
             shell.type("print 'line \(index)' 'ran'" + Key.enter)
-            await shell.expect("\nline \(index) ran\n")
+            await shell.expect("line \(index) ran\n")
         }
         shell.type("exit" + Key.enter)
         #expect(await shell.exitCode() == 0, "\(shell.screen.text)")
