@@ -8,8 +8,8 @@ import Testing
 /// whatever spelling.
 ///
 /// Whatever a person asks to see on standard output is theirs, and so is what they typed: the history has it. The journal
-/// has what was submitted and what came, which `result`, `--reuse` and `resume` give back; only its owner can read it.
-/// The key is in neither.
+/// has what was submitted and what came, which `result`, `--reuse` and `resume` give back; only its owner can read it,
+/// and `export journal` gives it without persons. The key is in none of them.
 @Suite struct LeakTests {
     /// A row of the table: what is done, and in what of it nobody may be.
     struct Sink: Sendable, CustomTestStringConvertible {
@@ -60,6 +60,10 @@ import Testing
         Sink(
             name: "the log of a run that failed", runs: [["--summary", "f.holo"]], errors: [.key], status: 3),
         Sink(name: "the log of an error in JSON", runs: [["--json", "f.holo"]], errors: [.key], status: 3),
+        Sink(
+            name: "the journal as it is handed on",
+            runs: [["q.holo"], ["export", "journal"], ["export", "jobs.ndjson"]],
+            files: ["jobs.ndjson"], output: Canary.all),
         Sink(
             name: "what jobs and results show",
             runs: [["a.holo"], ["jobs", "--json"], ["status", "--json"]]),
@@ -118,6 +122,7 @@ import Testing
     static let files = [
         "a.holo": script, "t.holo": tests, "t.holot": transcript,
         "f.holo": "\(call) | get first_name | fail\n",
+        "q.holo": "let p = \(call)\n",
         "config.yaml": "redact:\n  fields: [nickname]\n",
     ]
 
