@@ -48,7 +48,7 @@ final class TestSession {
         }
         session.context.connector.requests.read { anonymizer.learn($0) }
         let secrets = session.context.connector.keys.secrets
-        return { secrets.text(anonymizer.text($0)) }
+        return { secrets.text(anonymizer.cutText($0)) }
     }
 
     /// Ends the Holocron, and takes the folder away.

@@ -45,6 +45,9 @@ package final class Anonymizer: Sendable {
 
     private static let mostLearned = 5000
 
+    /// The personal values that are known, with their stand-ins.
+    var personal: [String: String] { state.withLock { $0.standIns } }
+
     /// Whether the values of fields of this name are personal.
     package func isPersonal(field name: String) -> Bool { fields.kind(of: name) != nil }
 
