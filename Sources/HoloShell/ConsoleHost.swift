@@ -85,7 +85,14 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write(VisibleText(line).marked(colour: errors.colour) + "\n") }
+        let text = fitted(VisibleText(line)).map { $0.marked(colour: errors.colour) }.joined(separator: "\n")
+        live.pause { errors.write(text + "\n") }
+    }
+
+    /// Broken at spaces, unless it is indented as what can be pasted is.
+    private func fitted(_ line: VisibleText) -> [VisibleText] {
+        guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
+        return line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.

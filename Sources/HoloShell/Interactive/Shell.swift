@@ -34,6 +34,7 @@ final class Shell {
         if let editor = reader as? LineEditor {
             let (guide, suggest) = (guide, editor.suggest)
             editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
+            editor.offer = { guide.suggestion(for: "") }
         }
         prompts = PromptMaker(
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
