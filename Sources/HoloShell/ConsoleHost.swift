@@ -93,10 +93,11 @@ final class ConsoleHost: Host {
         live.pause { errors.write(text + "\n") }
     }
 
-    /// Broken at spaces, unless it is indented as what can be pasted is.
+    /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
     private func fitted(_ line: VisibleText) -> [VisibleText] {
         guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
-        return line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        let lines = line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        return lines.allSatisfy { $0.width <= errors.columns() } ? lines : [line]
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.
