@@ -55,6 +55,11 @@ final class ConsoleHost: Host {
         }
     }
 
+    /// Lines that say in their first word how it is.
+    func showMarked(_ lines: [String]) {
+        write { $0.add(lines.flatMap { VisibleText($0).lines }.map { $0.marked(colour: output.colour) }) }
+    }
+
     func show(_ value: Value, path: String) { show(value, path: hasPrompt ? path : nil) }
 
     private func show(_ value: Value, path: String?) {
@@ -84,7 +89,15 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write("\(line)\n") }
+        let text = fitted(VisibleText(line)).map { $0.marked(colour: errors.colour) }.joined(separator: "\n")
+        live.pause { errors.write(text + "\n") }
+    }
+
+    /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
+    private func fitted(_ line: VisibleText) -> [VisibleText] {
+        guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
+        let lines = line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        return lines.allSatisfy { $0.width <= errors.columns() } ? lines : [line]
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.

@@ -237,7 +237,7 @@ extension Frame {
     fileprivate func run(_ steps: [Compiler.Step]) throws(Stop) {
         for step in steps {
             try context.interrupt.check()
-            isVerbatim = false
+            (isVerbatim, page) = (false, nil)
             let value = try step.code(self)
             guard step.shows, context.plan == nil else { continue }
             try show(value)

@@ -17,9 +17,13 @@ final class JobWatch: Sendable {
     private let context: Context
     private let notifier: EditorNotifier
     private let columns: @Sendable () -> Int
+    private let colour: Bool
     private let state = Mutex(State())
 
-    init(context: Context, notifier: EditorNotifier, columns: @escaping @Sendable () -> Int) {
+    init(
+        context: Context, notifier: EditorNotifier, colour: Bool, columns: @escaping @Sendable () -> Int
+    ) {
+        self.colour = colour
         self.context = context
         self.notifier = notifier
         self.columns = columns
@@ -82,6 +86,7 @@ final class JobWatch: Sendable {
         context.updateLocalBalance()
         // A server's reason may be long; what it takes of the screen is three rows.
         let line = VisibleText(job.endLine, .shown).truncated(to: 3 * columns() - 1)
+            .marked(colour: colour)
         notifier.post(isLong(job) ? alert(job) + line : line)
     }
 

@@ -34,6 +34,7 @@ final class Shell {
         if let editor = reader as? LineEditor {
             let (guide, suggest) = (guide, editor.suggest)
             editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
+            editor.offer = { guide.suggestion(for: "") }
         }
         prompts = PromptMaker(
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
@@ -56,7 +57,8 @@ final class Shell {
         connector.refreshActions()
         if !host.isQuiet {
             host.jobWatch = JobWatch(
-                context: session.context, notifier: editor.notifier, columns: host.output.columns)
+                context: session.context, notifier: editor.notifier, colour: look.colour,
+                columns: host.output.columns)
         }
         return editor
     }
