@@ -11,7 +11,9 @@ extension HelpTopic {
 enum ScriptGuide {
     static let demos = """
         holo demo FILE types a script on the screen as a person would, and runs each statement as it stands there.
-        It is the same file that holo FILE runs and holo test tests; its tests and its params are not shown.
+        It is the same file that holo FILE runs and holo test tests; its tests and its params are not shown. Words
+        behind FILE that are no options of demo are the script's, and so is all behind --, as with holo FILE:
+          holo demo tour.holo --speed 2 --query kettle
 
         Comments that begin with #@ stand between statements and say how it is shown:
           #@ say TEXT      a caption
@@ -20,7 +22,7 @@ enum ScriptGuide {
           #@ type 45ms     the time from one key to the next, from here on
           #@ hide          runs what follows without showing it, up to
           #@ show
-        A direction that is none of these is a mistake that is found before anything runs.
+        A direction that is none of these is a mistake that is found before anything runs, and by holo check.
 
         At the terminal any key shows the rest of a statement at once, q ends the demo, and so does Ctrl-C, with 130.
         An error is shown and ends it with the exit code that the script would have.
@@ -39,12 +41,15 @@ enum ScriptGuide {
           export [holo] [FILE]   a script that does it again
           export md [FILE]       Markdown: each statement with what it showed
           export curl [FILE]     the submits and the waits for them, for a shell with curl
+        and beside it
+          export journal [FILE]  the newest 1000 jobs of the journal, one JSON object a line, to hand on
         Without FILE it is shown. A FILE that is there is replaced only when you say so, or with --force.
 
         - Only what ran to its end is in it. What only looked stays out: jobs, actions, describe, status, help and the
           like, unless it was kept with let, save or append, or $_ is used; so do login, exit and export itself.
         - Texts that stand there twice or more become params of the script, named by the parameter they were given to.
         - What is personal or a key is not kept: in a script it is a param that has to be given, elsewhere a stand-in.
+          help cassettes says what that is. The journal itself has what was sent and what came, but never a key.
         - A job that a statement names by its id becomes a variable.
         - The newest 2000 statements are known, with up to 30 lines of what each showed.
         """

@@ -66,6 +66,29 @@ struct AnonymizerTests {
         #expect(anonymizer.text("Jane@Acme.com") == "redacted-1@example.invalid")
     }
 
+    @Test func `capitals count in base64, and in letters beyond ASCII`() throws {
+        let anonymizer = Anonymizer()
+        let name = "Zoë O'Finch"
+        let texts = [name, name.uppercased(), name.lowercased()]
+        for text in texts { _ = try Self.clean(#"{"first_name":"\#(text)"}"#, anonymizer) }
+        for text in texts {
+            let base64 = Data("by \(text)!".utf8).base64EncodedString()
+            let clean = try Self.clean(#"["\#(text)","\#(base64)"]"#, anonymizer)
+            #expect(clean.hasPrefix(#"["redacted-1","#), "\(clean)")
+            #expect(!clean.contains(base64.dropFirst(8).prefix(8)), "\(clean)")
+        }
+    }
+
+    @Test(arguments: [
+        ("41 Plover R…  next", "redacted-1…  next"), ("x 41 plov…", "x redacted-1…"), ("a 41 …", "a 41 …"),
+        ("…Row/2, then", "…redacted-1, then"), ("…Row%2F2&x", "…redacted-1&x"), ("41%20Plo…", "redacted-1…"),
+        ("… 41 Plover Row/2 …", "… redacted-1 …"), ("nothing … here", "nothing … here"),
+    ]) func `what is cut to fit is known by its beginning and its end`(before: String, after: String) throws {
+        let anonymizer = Anonymizer(personal: ["41 Plover Row/2"])
+        #expect(anonymizer.cutText(before) == after)
+        #expect(anonymizer.cutText(after) == after)
+    }
+
     @Test func `names are added and taken away`() throws {
         var fields = PersonalFields.standard
         fields.add("name")

@@ -132,6 +132,11 @@ package final class Session {
             known[use.action.text].map { ParameterCheck(action: $0).diagnostics(for: use) } ?? []
         }
         guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
+        try runWithArguments(program)
+    }
+
+    /// Runs a program whose parameters are what the process line says.
+    func runWithArguments(_ program: Program) throws(Stop) {
         if context.arguments.contains("--help"), try explain(program) { return }
         try takeArguments(of: program)
         try run(program)

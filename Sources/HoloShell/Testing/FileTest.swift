@@ -27,6 +27,7 @@ struct FileTest {
             if !file.isTranscript { setting.tests = collector }
             let session = try TestSession(setting, named: file.name, file: file.path)
             collector.watch(session)
+            outcome.hide = session.hiding(file.path)
             if file.isTranscript {
                 transcript(session, &outcome)
             } else {

@@ -32,6 +32,15 @@ struct TestOutcome: Sendable {
     var isFailed: Bool { failure.map { $0.kind != .interrupted } ?? false }
     var isInterrupted: Bool { failure?.kind == .interrupted }
 
+    /// The same as others may see it.
+    func hiding(_ hide: (String) -> String) -> TestOutcome {
+        var clean = self
+        clean.name = hide(name)
+        clean.failure?.message = hide(failure?.message ?? "")
+        clean.failure?.details = failure?.details.map(hide) ?? []
+        return clean
+    }
+
     var value: Value {
         let message = failure?.message ?? notRun
         return .record([
@@ -49,6 +58,8 @@ struct FileOutcome: Sendable {
     var outcomes: [TestOutcome] = []
     /// What its tests are called, those that were left out too.
     var names: [String] = []
+    /// Takes keys and what is personal out of what is written for others.
+    var hide: @Sendable (String) -> String = { $0 }
     /// How many inputs of a transcript were written anew.
     var updated = 0
     /// A person ended it.
@@ -65,5 +76,12 @@ extension FileOutcome {
                 file: file.path, name: FileTest.wholeFile, notRun: "the tests were interrupted before it",
                 took: .zero)
         ]
+    }
+
+    /// For the reports that are kept: a person at the terminal sees the values themselves.
+    var hidden: FileOutcome {
+        var clean = self
+        clean.outcomes = outcomes.map { $0.hiding(hide) }
+        return clean
     }
 }

@@ -62,7 +62,7 @@ final class TestReport: Sendable {
         let outcomes = files.flatMap(\.outcomes)
         if request.writesTAP { host.show(.string(TAPReport.plan(outcomes.count)), isVerbatim: true) }
         if let junit = request.junit {
-            try write(JUnitReport(files, took: .now - start).text, to: junit)
+            try write(JUnitReport(files.map(\.hidden), took: .now - start).text, to: junit)
         }
         if request.wantsJSON { host.show(.list(outcomes.map(\.value)), isVerbatim: false) }
         host.note(TestSummary(files: files).text)
@@ -111,7 +111,9 @@ final class TestReport: Sendable {
 extension TestReport {
     private func tell(_ file: FileOutcome, _ state: inout State) {
         if request.writesTAP {
-            for outcome in file.outcomes { host.show(.string(state.tap.next(outcome)), isVerbatim: true) }
+            for outcome in file.hidden.outcomes {
+                host.show(.string(state.tap.next(outcome)), isVerbatim: true)
+            }
         }
         // With JSON, what a person reads is left out but for the summary.
         guard !request.wantsJSON else { return }

@@ -19,7 +19,11 @@ extension LineEditor {
     }
 
     func enter() -> UInt8 {
-        let text = string(currentLine.scalars)
+        var text = string(currentLine.scalars)
+        if text.isEmpty, let line = offer() {
+            replaceText(line)
+            text = line
+        }
         if needsMore(text) { return newline() }
         paint(isFinal: true)
         outcome = .line(text)
