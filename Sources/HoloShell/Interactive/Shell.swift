@@ -25,10 +25,7 @@ final class Shell {
         let log = session.context.log
         log.keeps = true
         host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
-        reader =
-            Shell.editor(session, host)
-            ?? PlainReader(
-                output: host.output, interrupt: session.context.interrupt, needsMore: Shell.isIncomplete)
+        reader = Shell.editor(session, host) ?? Shell.plainReader(session, host)
         host.tour.attend()
         guide = TourGuide(tour: host.tour, session: session, host: host)
         if let editor = reader as? LineEditor {
@@ -54,13 +51,27 @@ final class Shell {
         editor.complete = { assistant.completions($0, cursor: $1) }
         editor.highlight = { assistant.spans($0) }
         editor.suggest = { assistant.suggestion(for: $0) }
+        // None that came before the line was read is for what the line runs; later ones are.
+        editor.willReturn = { session.context.interrupt.clear() }
         connector.refreshActions()
-        if !host.isQuiet {
-            host.jobWatch = JobWatch(
-                context: session.context, notifier: editor.notifier, colour: look.colour,
-                columns: host.output.columns)
-        }
+        let notifier = editor.notifier
+        watchJobs(session, host) { notifier.post($0) }
         return editor
+    }
+
+    private static func plainReader(_ session: Session, _ host: ConsoleHost) -> PlainReader {
+        watchJobs(session, host) { host.errors.write($0 + "\n") }
+        return PlainReader(
+            output: host.output, interrupt: session.context.interrupt, needsMore: isIncomplete)
+    }
+
+    private static func watchJobs(
+        _ session: Session, _ host: ConsoleHost, _ post: @escaping @Sendable (VisibleText) -> Void
+    ) {
+        guard !host.isQuiet else { return }
+        host.jobWatch = JobWatch(
+            context: session.context, takesEscapes: host.output.look.takesEscapes,
+            colour: host.output.look.colour, columns: host.output.columns, post: post)
     }
 
     private static func isIncomplete(_ text: String) -> Bool {
@@ -89,12 +100,17 @@ final class Shell {
     }
 
     private func readLine() -> Input {
-        host.jobWatch?.begin()
         let prompts = prompts
+        guard let editor = reader as? LineEditor else {
+            // Nothing can be told above a line that the terminal edits itself.
+            host.jobWatch?.lookOnce()
+            return reader.readLine { prompts.prompt }
+        }
+        host.jobWatch?.begin()
         let input = reader.readLine { prompts.prompt }
         host.jobWatch?.end()
         // What was to be told of before the line is told before what it does.
-        (reader as? LineEditor)?.printPosted()
+        editor.printPosted()
         return input
     }
 
@@ -104,7 +120,6 @@ final class Shell {
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         remember(line)
         if !line.isEdit { host.draft.withLock { $0 = nil } }
-        session.context.interrupt.clear()
         do throws(Stop) {
             try session.run(try session.prepare(Source(name: "", text: line)))
             guide.ran(line, nil)
@@ -115,6 +130,8 @@ final class Shell {
             noteRefusal(error, line)
             guide.ran(line, error)
         }
+        // A Ctrl-C that came too late for this line is for no other one.
+        session.context.interrupt.clear()
         session.context.updateLocalBalance()
         if let edited = takeEdited() {
             host.output.write(prompts.prompt.plainLines(of: edited))

@@ -41,12 +41,20 @@ private struct Situation {
 
     /// The job that is most likely meant, where one is asked for.
     var job: String? {
-        guard case .argument = context?.place, let typed = context?.typed,
-            vocabulary.positional(words.count, of: command)?.typeName == "JOB",
-            words.isEmpty, let name = vocabulary.session.context.likelyJob, name.hasPrefix(typed),
-            name != typed
+        guard let typed = typedArgument, words.isEmpty,
+            vocabulary.positional(0, of: command)?.typeName == "JOB",
+            let name = vocabulary.session.context.likelyJob, name.hasPrefix(typed), name != typed
         else { return nil }
         return String(name.dropFirst(typed.count))
+    }
+
+    /// What is typed of an argument, with the `$` of a variable.
+    private var typedArgument: String? {
+        switch context?.place {
+        case .argument: context?.typed
+        case .variable where context?.quote == nil: context?.typed.map { "$" + $0 }
+        default: nil
+        }
     }
 
     /// What nearly always comes next.
@@ -56,7 +64,9 @@ private struct Situation {
         case .argument where context.quote == nil: return argument(typed)
         case .rightHandSide where typed.isEmpty:
             return vocabulary.session.context.likelyJob.map { "await \($0)" } ?? ""
-        case .statement, .group, .stage, .rightHandSide: return rest(of: typed, in: commands)
+        case .statement, .group, .stage, .rightHandSide:
+            return typed.count > 1 ? rest(of: typed, in: commands) : ""
+        case .variable: return rest(of: typed, in: variables)
         default: return ""
         }
     }
@@ -64,8 +74,11 @@ private struct Situation {
     /// In the order of the table, which begins with what is used most.
     private var commands: [String] { vocabulary.session.context.table.rows.map(\.name) }
 
+    /// The text's own before those of the session.
+    private var variables: [String] { (context?.names ?? []).reversed() + vocabulary.session.variableNames }
+
     private func rest(of typed: String, in words: [String]) -> String {
-        guard typed.count > 1, let word = words.first(where: { $0.hasPrefix(typed) }) else { return "" }
+        guard !typed.isEmpty, let word = words.first(where: { $0.hasPrefix(typed) }) else { return "" }
         return String(word.dropFirst(typed.count))
     }
 

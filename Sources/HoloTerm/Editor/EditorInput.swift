@@ -74,6 +74,24 @@ extension LineEditor {
     }
 }
 
+/// Leaving the terminal to what a line runs.
+extension LineEditor {
+    private static let signals: [Unicode.Scalar: Int32] = [
+        "\u{3}": SIGINT, "\u{1A}": SIGTSTP, "\u{1C}": SIGQUIT,
+    ]
+
+    /// Makes keys signals again. Those that came before, behind Enter, are for what runs now.
+    func stopListening() {
+        willReturn()
+        he_set_raw(el, 0)
+        guard case .line = outcome else { return }
+        while readable([input], timeout: 0) == [true], takeInput() {}
+        while let key = decoder.takeKey(from: Self.signals.keys) {
+            if let signal = Self.signals[key] { sendSignal(signal) }
+        }
+    }
+}
+
 /// Stopping and going on. ^Z is a key here, because signals from keys are off while a line is edited.
 extension LineEditor {
     private func suspend() {

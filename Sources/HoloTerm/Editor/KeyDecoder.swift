@@ -65,6 +65,18 @@ struct KeyDecoder {
         return nil
     }
 
+    /// The first of these keys, which in a paste are none; what was typed before it is dropped, as a terminal does
+    /// that makes a signal of a key.
+    mutating func takeKey(from keys: some Collection<Unicode.Scalar>) -> Unicode.Scalar? {
+        var ahead = self
+        while let key = ahead.next() {
+            guard case .character(let scalar) = key, keys.contains(scalar) else { continue }
+            self = ahead
+            return scalar
+        }
+        return nil
+    }
+
     private func key(_ scalar: Unicode.Scalar) -> Key {
         mode == .justPasted && (scalar == "\r" || scalar == "\n") ? .paste("\n") : .character(scalar)
     }

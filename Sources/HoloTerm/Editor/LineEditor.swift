@@ -26,6 +26,11 @@ package final class LineEditor {
     /// The line that Enter runs where nothing is typed; it is shown dimly until then.
     package var offer: () -> String? = { nil }
 
+    /// Told that a line has been read, just before keys such as ^C are signals again.
+    package var willReturn: () -> Void = {}
+    /// Sends the signal of a key that was typed ahead of a command, to all that share the terminal.
+    var sendSignal: (Int32) -> Void = { kill(0, $0) }
+
     /// What the arrows and ^R find.
     package var history = HistoryLines()
 
@@ -108,7 +113,7 @@ package final class LineEditor {
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
         writeAll(bracketedPasteOn, to: output)
-        defer { he_set_raw(el, 0) }
+        defer { stopListening() }
         var count: Int32 = 0
         let line = el_wgets(el, &count)
         moveBelow()
