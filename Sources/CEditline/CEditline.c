@@ -161,8 +161,34 @@ void he_set_screen(int fd, int rows_above, bool has_progress)
 
 bool he_screen_is_clear(void) { return atomic_load(&screen_undo) == 0; }
 
+static atomic_int silent_fd = -1;
+
+// Only whoever has the terminal may change it: another one would be stopped for that.
+static bool set_echo(int fd, bool on)
+{
+    struct termios modes;
+    if (tcgetpgrp(fd) != getpgrp() || tcgetattr(fd, &modes) < 0 || on == !!(modes.c_lflag & ECHO))
+        return false;
+    modes.c_lflag ^= ECHO;
+    return tcsetattr(fd, TCSANOW, &modes) == 0;
+}
+
+void he_hide_typing(int fd)
+{
+    if (set_echo(fd, false))
+        atomic_store(&silent_fd, fd);
+}
+
+void he_show_typing(void)
+{
+    int fd = atomic_exchange(&silent_fd, -1);
+    if (fd >= 0)
+        set_echo(fd, true);
+}
+
 void he_restore_screen(void)
 {
+    he_show_typing();
     unsigned long long undo = atomic_exchange(&screen_undo, 0);
     char text[64];
     int length = 0;

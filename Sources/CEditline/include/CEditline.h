@@ -44,7 +44,11 @@ void he_restore_terminal(void);
 // (negative: nothing), and whether the terminal shows progress.
 void he_set_screen(int fd, int rows_above, bool has_progress);
 bool he_screen_is_clear(void);
-// Takes it off. Safe to call from a signal handler.
+// Keys that nobody reads yet are not shown by the terminal of fd, until he_show_typing or he_restore_screen. May be
+// called again, as after a stop; a terminal that showed none before is left alone.
+void he_hide_typing(int fd);
+void he_show_typing(void);
+// Takes it off, and shows typing again. Safe to call from a signal handler.
 void he_restore_screen(void);
 
 #endif

@@ -24,6 +24,7 @@ extension LineEditor {
             {
                 decoder.endPaste()
             }
+            endBurst()
             if readable([input], timeout: 0) == [false] { paint() }
             let timeout = decoder.isWaiting ? Self.patience : -1
             let ready = readable([input, notifier.readEnd], timeout: timeout)

@@ -109,7 +109,7 @@ extension LineEditor {
 
     func printRows(_ rows: [String]) {
         let rows = rows.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        let text = rows.joined(separator: "\r\n") + "\r\n"
+        let text = hide(rows.joined(separator: "\r\n")) + "\r\n"
         writeAll(isUTF8 ? text : plainASCII(text), to: output)
     }
 

@@ -26,6 +26,13 @@ package final class LineEditor {
     /// The line that Enter runs where nothing is typed; it is shown dimly until then.
     package var offer: () -> String? = { nil }
 
+    /// Whether a text may run by an Enter that came all at once with more behind it, or before the prompt. Another one
+    /// waits for an Enter of its own, and the note says so.
+    package var runsUnseen: (String) -> Bool = { _ in true }
+    package var heldNote = ""
+    /// What is done to lines and suggestions before they are shown, such as taking secrets out.
+    package var hide: (String) -> String = { $0 }
+
     /// Told that a line has been read, just before keys such as ^C are signals again.
     package var willReturn: () -> Void = {}
     /// Sends the signal of a key that was typed ahead of a command, to all that share the terminal.
@@ -55,6 +62,7 @@ package final class LineEditor {
     var browsing: Browsing?
     var search: HistorySearch?
     var undo = UndoStack()
+    var burst = Burst()
     /// What ^Y brings back.
     var killed: [Unicode.Scalar] = []
     /// What a command did, where that matters to the next one, and what it left.
@@ -108,6 +116,7 @@ package final class LineEditor {
         self.prompt = prompt()
         forgetLastLine()
         he_set_raw(el, 1)
+        burst = Burst(isOn: decoder.hasMore || readable([input], timeout: 0) == [true])
         startRow()
         printPosted()
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
