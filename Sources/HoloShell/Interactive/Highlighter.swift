@@ -44,7 +44,8 @@ private struct Reading {
                 expectsAction = false
                 action = vocabulary.actions[text].map { ($0.parameters, part.range.end) }
             }
-            let isWrong = part.kind == .key && action.map { isNone(of: $0.parameters, part, since: $0.end) } ?? false
+            let isWrong =
+                part.kind == .key && action.map { isNone(of: $0.parameters, part, since: $0.end) } ?? false
             let style = isAction ? style(ofAction: text, at: index) : style(of: part, text, command)
             if let style = isWrong ? .red : style { styles.append((part.range, style)) }
         }
