@@ -48,7 +48,7 @@ extension LineEditor {
         return nil
     }
 
-    private func takeInput() -> Bool {
+    func takeInput() -> Bool {
         switch readSome(input) {
         case .bytes(let bytes):
             let now = ContinuousClock.now
@@ -67,11 +67,12 @@ extension LineEditor {
     private func wake() {
         let wakes = notifier.takeWakes()
         if wakes.contains(.continued) { resume() }
-        if wakes.contains(.posted) {
-            erase()
-            printPosted()
-        }
         prompt = makePrompt()
+        guard wakes.contains(.posted) else { return }
+        erase()
+        printPosted()
+        // What is pressed at this moment still means what stands there, such as a suggestion.
+        paint()
     }
 }
 
@@ -83,6 +84,7 @@ extension LineEditor {
 
     /// Makes keys signals again. Those that came before, behind Enter, are for what runs now.
     func stopListening() {
+        he_set_edits(false)
         willReturn()
         he_set_raw(el, 0)
         guard case .line = outcome else { return }

@@ -52,6 +52,10 @@ package final class LineEditor {
     var prompt = Prompt("")
     var makePrompt: () -> Prompt = { Prompt("") }
     var painting: Painting?
+    /// Whether the terminal lays its rows out again when it gets another width; nil until it was seen to.
+    var reflows: Bool?
+    /// How often the terminal did not say where its cursor is.
+    var unanswered = 0
     var decoder = KeyDecoder()
     /// Pastes whose key libedit has not acted on yet.
     var pastes: [String] = []
@@ -98,7 +102,7 @@ package final class LineEditor {
         addCommands()
         el_source(el, nil)
         protectFromEditrc()
-        if watchesSignals { he_watch_signals(notifier.writeEnd, input, output) }
+        if watchesSignals { he_watch_signals(notifier.writeEnd, input, output, true) }
     }
 
     deinit {
@@ -122,6 +126,7 @@ package final class LineEditor {
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
         writeAll(bracketedPasteOn, to: output)
+        he_set_edits(true)
         defer { stopListening() }
         var count: Int32 = 0
         let line = el_wgets(el, &count)
