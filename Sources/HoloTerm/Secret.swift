@@ -32,7 +32,9 @@ private func readSecret(_ prompt: String, _ fd: Int32) -> SecretInput {
         _ = readable([fd], timeout: -1)
         switch readSome(fd) {
         case .bytes(let bytes):
-            for byte in bytes { if let end = line.take(byte) { return end.text.map { .text($0) } ?? .stopped } }
+            for byte in bytes {
+                if let end = line.take(byte) { return end.text.map { .text($0) } ?? .stopped }
+            }
         case .wouldBlock: continue
         case .closed: return .noTerminal
         }

@@ -73,7 +73,9 @@ private struct KnownWords {
         let found = action.flatMap { index[$0] }?.parameters.first { $0.name == parameter }
         guard let found else { return [] }
         let choices = found.choices.map { Value($0).text }
-        if choices.isEmpty { return found.type == "boolean" ? [Word(text: "true"), Word(text: "false")] : [] }
+        if choices.isEmpty {
+            return found.type == "boolean" ? [Word(text: "true"), Word(text: "false")] : []
+        }
         let standard = found.standard.map { Value($0).text }
         return choices.map { Word(text: $0, note: $0 == standard ? "default" : "") }
     }
