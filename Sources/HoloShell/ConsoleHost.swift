@@ -132,12 +132,24 @@ final class ConsoleHost: Host {
 
     var columns: Int? { output.isTerminal ? output.columns() : nil }
 
-    func askSecret(_ prompt: String) -> String? { readSecret(prompt: prompt) }
+    func askSecret(_ prompt: String) throws(Stop) -> String? {
+        switch readSecret(prompt: prompt) {
+        case .text(let text): return text
+        case .stopped: throw .interrupted
+        case .noTerminal: return nil
+        }
+    }
+
+    func hideTyping(_ isHidden: Bool) {
+        guard TerminalInfo.isTerminal(0) else { return }
+        if isHidden { TypingShown.hold(0) } else { TypingShown.release(0, discards: true) }
+    }
 
     func confirm(_ question: String) -> Bool? {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
         // What was typed or pasted before the question is no answer to it.
         TerminalInfo.discardInput(0)
+        TypingShown.show()
         live.pause { errors.write("\(question) [y/N] ") }
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }

@@ -35,7 +35,8 @@ package final class Context: Sendable {
     private struct State {
         var lastJob: Job?
         var lastValue = Value.null
-        var balance: Int?
+        /// What was seen, and whose it is.
+        var balance: (profile: Profile, credits: Int)?
         var mark = Mark(spent: 0, requests: 0)
         var refused: Refused?
         var again: String?
@@ -112,10 +113,16 @@ package final class Context: Sendable {
         set { state.withLock { $0.mark = newValue } }
     }
 
-    /// The credits the account is known to have; nil before the server has said.
+    /// The credits that the account of the profile in use is known to have; nil before the server has said.
     package var balance: Int? {
-        get { state.withLock { $0.balance } }
-        set { state.withLock { $0.balance = newValue } }
+        get {
+            let profile = connector.profile
+            return state.withLock { $0.balance.flatMap { $0.profile == profile ? $0.credits : nil } }
+        }
+        set {
+            let profile = connector.profile
+            state.withLock { $0.balance = newValue.map { (profile, $0) } }
+        }
     }
 
     /// A typed line that a missing connection stopped.
