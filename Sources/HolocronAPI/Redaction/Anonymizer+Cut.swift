@@ -2,15 +2,14 @@ extension Anonymizer {
     /// The text as ``text(_:)`` gives it, where values may have been cut to fit: a beginning of a personal value before
     /// `…`, and an end of one behind it, go too.
     package func cutText(_ text: String) -> String {
-        let clean = self.text(text)
-        var pieces = clean.split(separator: "…", omittingEmptySubsequences: false).map { Substring($0) }
-        guard pieces.count > 1 else { return clean }
+        var pieces = text.split(separator: "…", omittingEmptySubsequences: false).map { Substring($0) }
+        guard pieces.count > 1 else { return self.text(text) }
         let known = known
         for index in pieces.indices {
             if index < pieces.count - 1 { pieces[index] = pieces[index].withoutBeginning(of: known)[...] }
             if index > 0 { pieces[index] = pieces[index].withoutEnd(of: known)[...] }
         }
-        return pieces.joined(separator: "…")
+        return self.text(pieces.joined(separator: "…"))
     }
 
     /// Personal values as they are and as an address has them, in small letters.
