@@ -25,8 +25,8 @@ final class ConsoleHost: Host {
     let edited = Mutex<EditedText?>(nil)
     /// What came back before and was not run: the next edit goes on with it.
     let draft = Mutex<String?>(nil)
-    /// Told of each value and its lines before they are shown.
-    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
+    /// Told of each value before it is shown, and of what lays out its lines; gives what is shown.
+    let onShow = Mutex<(@Sendable (Value, (Value) -> [String]) -> Value)?>(nil)
 
     /// - Parameter pager: asked once, when something is shown to a person.
     init(
@@ -43,8 +43,11 @@ final class ConsoleHost: Host {
     }
 
     func show(_ value: Value, isVerbatim: Bool) {
-        guard isVerbatim, case .string(let text) = value else { return show(value, path: String?.none) }
-        onShow.withLock { $0 }?(value, VisibleText(text).lines.map(\.string))
+        guard isVerbatim, case .string(var text) = value else { return show(value, path: String?.none) }
+        if let watcher = onShow.withLock({ $0 }) {
+            let shown = watcher(value) { VisibleText($0.text).lines.map(\.string) }
+            text = shown.text
+        }
         if output.isTerminal {
             write { $0.add(VisibleText(text).lines) }
         } else {
@@ -52,14 +55,20 @@ final class ConsoleHost: Host {
         }
     }
 
+    /// Lines that say in their first word how it is.
+    func showMarked(_ lines: [String]) {
+        write { $0.add(lines.flatMap { VisibleText($0).lines }.map { $0.marked(colour: output.colour) }) }
+    }
+
     func show(_ value: Value, path: String) { show(value, path: hasPrompt ? path : nil) }
 
     private func show(_ value: Value, path: String?) {
         let rendering = wantsJSON ? Rendering() : rendering
+        var value = value
         if let watcher = onShow.withLock({ $0 }) {
             var short = rendering
             short.mostRows = ConsoleHost.mostRows
-            watcher(value, short.lines(value).map(\.string))
+            value = watcher(value) { short.lines($0).map(\.string) }
         }
         if wantsJSON {
             guard value != .null else { return }
@@ -80,7 +89,15 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write("\(line)\n") }
+        let text = fitted(VisibleText(line)).map { $0.marked(colour: errors.colour) }.joined(separator: "\n")
+        live.pause { errors.write(text + "\n") }
+    }
+
+    /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
+    private func fitted(_ line: VisibleText) -> [VisibleText] {
+        guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
+        let lines = line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        return lines.allSatisfy { $0.width <= errors.columns() } ? lines : [line]
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.

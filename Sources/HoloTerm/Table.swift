@@ -13,8 +13,8 @@ package struct Table {
         }
     }
 
-    /// No column is cut below this while another can be cut or dropped instead.
-    static let narrowest = 8
+    /// No column is cut below this while another can be cut or dropped instead: what is left has to be readable.
+    static func narrowest(_ width: Int) -> Int { max(8, min(16, width / 7)) }
     static let gap = 2
     /// Of more rows than these the widths are those of some.
     private static let sampled = 500

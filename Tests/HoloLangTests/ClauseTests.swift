@@ -97,5 +97,5 @@ let clauseMistakes = [
     Mistake(
         "budget 5 ⟨cr⟩", "expected the end of the statement, found cr",
         "commands are joined with |, or stand on lines of their own"),
-    Mistake("a | ⟨budget⟩ 5cr", "budget starts a statement and cannot stand here"),
+    Mistake("a | ⟨budget⟩ 5cr", "budget starts a statement and cannot stand here", "help budget"),
 ]

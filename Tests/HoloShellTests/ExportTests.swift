@@ -12,8 +12,8 @@ import Testing
     static func shell(_ environment: [String: String] = [:]) throws -> TestShell {
         let shell = try TestShell(environment: environment)
         let log = shell.session.context.log
-        log.keeps = true
-        shell.host.onShow.withLock { $0 = { _, lines in log.note(lines) } }
+        shell.session.context.keepsLog()
+        shell.host.onShow.withLock { $0 = { value, lines in log.note(value, lines: lines) } }
         return shell
     }
 
@@ -71,7 +71,10 @@ import Testing
         #expect(try await holo("fmt", "--check", "session.holo").status == 0)
         let ended = try await holo("--local", "session.holo")
         #expect(ended.status == 0, "\(ended.errors)")
-        let values = { (text: String) in text.split(separator: "\n").filter { !$0.hasPrefix("✓") } }
+        // A prompt shows a list on one line where it fits, a pipe item by item.
+        let values = { (text: String) in
+            text.split(separator: "\n").filter { !$0.hasPrefix("✓") }.joined().filter { !$0.isWhitespace }
+        }
         #expect(values(ended.output) == values(shown))
         await shell.stop()
     }

@@ -22,10 +22,7 @@ import Testing
                 › for x in 1..2 {
                 …   $x * 10
                 … }
-                [
-                  10,
-                  20
-                ]
+                [10,20]
 
                 """, to: "\(name).holot")
         }

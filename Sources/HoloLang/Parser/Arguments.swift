@@ -13,17 +13,26 @@ extension Parser {
         if atOption { return try option() }
         if let (key, assignment) = key() { return try keyed(key, assignment) }
         guard !("[" ~= peek) else {
-            throw failure(
-                "a list as an argument goes in ( )", at: found.range, hint: "([…]), or as text '[…'")
+            throw bare("a list")
         }
         return .word(try word())
     }
 
     private mutating func argumentBlock() throws(Failure) -> Block {
         guard !isRecord else {
-            throw failure("a record as an argument goes in ( )", at: found.range, hint: "({…})")
+            throw bare("a record")
         }
         return try block()
+    }
+
+    /// A list or a record that stands without the brackets of a value.
+    private func bare(_ what: String) -> Failure {
+        var ahead = lookahead
+        let isWhole = (try? ahead.expression()) != nil
+        let range = isWhole ? SourceRange(position, ahead.position) : found.range
+        return failure(
+            "\(what) as an argument goes in ( )", at: range, hint: quotingHint,
+            replacement: isWhole ? "(\(source.text(range)))" : nil)
     }
 
     /// Whether this `{` is followed by what only a record begins with.
@@ -60,7 +69,9 @@ extension Parser {
         case let byte? where byte.isNameStart:
             let range = SourceRange(position, wordEnd)
             let name = shortened(SourceRange(position + 3, wordEnd))
-            throw failure("... spreads a value, not text", at: range, hint: "...$\(name)")
+            throw failure(
+                "... spreads a value, not text", at: range, hint: "a variable is written $\(name)",
+                replacement: "...$\(name)")
         default:
             return .word(try word())
         }
@@ -83,7 +94,8 @@ extension Parser {
             let fix = shortened(SourceRange(start, position)).lowercased()
             throw failure(
                 "\(shortened(range)) is not an option", at: range,
-                hint: "options are written in small letters: \(fix)")
+                hint: "options are written in small letters: \(fix)",
+                replacement: atWordEnd ? fix : nil)
         }
         return .option(name, nil)
     }

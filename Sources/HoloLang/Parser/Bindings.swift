@@ -2,8 +2,8 @@ extension Parser {
     /// `let NAME = rhs`
     mutating func binding() throws(Failure) -> Statement.Kind {
         skipKeyword()
-        let name = try newName(after: "let", hint: "let name = value")
-        let value = try rightHandSide(hint: "let \(shortened(name.range)) = …")
+        let name = try newName(after: "let", hint: "let name = 'Ada'")
+        let value = try rightHandSide(hint: "let \(shortened(name.range)) = 1")
         declare(name.text)
         return .binding(name, value)
     }
@@ -12,12 +12,14 @@ extension Parser {
     mutating func assignment() throws(Failure) -> Statement.Kind {
         skipKeyword()
         expectBehindSpace(.target)
-        let name = try newName(after: "set", hint: "set name = value")
+        let name = try newName(after: "set", hint: "set name = 'Ada'")
         let target = try postfix(Expression(.variable(name), name.range))
         if let range = optionalField(of: target) {
-            throw failure("?. only reads", at: range, hint: "set \(shortened(name.range)).… = value")
+            throw failure(
+                "?. only reads", at: range, hint: "a field that is set has to be there",
+                replacement: String(source.text(range).drop { $0 == "?" }))
         }
-        return .assignment(target, try rightHandSide(hint: "set \(shortened(target.range)) = …"))
+        return .assignment(target, try rightHandSide(hint: "set \(shortened(target.range)) = 1"))
     }
 
     /// `include "file"`
@@ -48,7 +50,7 @@ extension Parser {
         if hasDollar, position > start + 1 {
             throw failure(
                 "the name after \(keyword) has no $", at: range(from: start),
-                hint: "\(keyword) \(shortened(SourceRange(start + 1, position)))")
+                replacement: source.text(SourceRange(start + 1, position)))
         }
         if text.isEmpty || hasDollar {
             position = start

@@ -48,7 +48,7 @@ extension Parser {
         let named = keyword == .if || keyword == .for || keyword == .try
         return failure(
             "\(keyword.rawValue) starts a statement and cannot stand here", at: found.range,
-            hint: named ? "give its value a name first: let x = \(keyword.rawValue) …" : nil)
+            hint: named ? "give its value a name first, with let" : "help \(keyword.rawValue)")
     }
 
     /// An `=` or `:=` that stands alone.
@@ -60,10 +60,10 @@ extension Parser {
     private func unbound(_ name: Name) -> Failure {
         let start = name.range.start
         let end = position + (":" ~= peek ? 2 : 1)
-        let name = shortened(name.range)
         return failure(
             "this assigns without let or set", at: SourceRange(start, end),
-            hint: "let \(name) = … makes a variable, set \(name) = … changes one")
+            hint: "let makes a variable, set changes one",
+            replacement: "let \(source.text(name.range)) =")
     }
 
     /// `name` is what of the word could be a command's name, maybe nothing.

@@ -32,11 +32,11 @@ extension Parser {
         defer { leave(outer) }
         let start = position
         skipKeyword()
-        let form = "for x in list { … }"
+        let form = "for x in [1, 2] { print $x }"
         var names = [try newName(after: "for", hint: form)]
         if advance(to: { "," ~= $0.peek }) {
             _ = skipByte(",", as: .comma)
-            names.append(try newName(after: "for", hint: "for i, x in list { … }"))
+            names.append(try newName(after: "for", hint: "for i, x in [1, 2] { print $i $x }"))
         }
         skipSpace()
         expect(.words(["in"]))
@@ -75,11 +75,12 @@ extension Parser {
         skipKeyword()
         skipSpace()
         if peek?.isNameStart == true || "$" ~= peek {
-            attempt.name = try newName(after: "catch", hint: "try { … } catch e { … }")
+            attempt.name = try newName(
+                after: "catch", hint: "try { run hn_stories } catch e { warn $e.message }")
         }
         let level = enterTrace()
         if let name = attempt.name { declare(name.text) }
-        attempt.handler = try block(hint: "try { … } catch e { … }")
+        attempt.handler = try block(hint: "try { run hn_stories } catch e { warn $e.message }")
         leaveTrace(level)
         attempt.range = range(from: start)
         return attempt

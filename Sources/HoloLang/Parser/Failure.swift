@@ -13,9 +13,13 @@ extension Parser {
     }
 
     func failure(
-        _ message: String, at range: SourceRange, hint: String? = nil, isIncomplete: Bool = false
+        _ message: String, at range: SourceRange, hint: String? = nil, replacement: String? = nil,
+        isIncomplete: Bool = false
     ) -> Failure {
-        Failure(Diagnostic(message, in: source, at: range, hint: hint, isIncomplete: isIncomplete))
+        Failure(
+            Diagnostic(
+                message, in: source, at: range, hint: hint, replacement: replacement,
+                isIncomplete: isIncomplete))
     }
 
     /// Something else stands here than `what`. At the end of the text the innermost open bracket is

@@ -4,7 +4,7 @@ extension Parser {
         let outer = try enter()
         defer { leave(outer) }
         let start = position
-        let form = "fn name(a, b = 1) { … }"
+        let form = "fn add(a, b = 1) { return $a + $b }"
         skipKeyword()
         let name = try newName(after: "fn", hint: form)
         skipSpace()
@@ -32,7 +32,7 @@ extension Parser {
     private mutating func functionParameter(behind others: [Function.Parameter]) throws(Failure)
         -> Function.Parameter
     {
-        let name = try newName(after: "(", hint: "fn name(a, b = 1) { … }")
+        let name = try newName(after: "(", hint: "fn add(a, b = 1) { return $a + $b }")
         if others.contains(where: { $0.name.text == name.text }) {
             report(
                 failure(

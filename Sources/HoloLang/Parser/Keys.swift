@@ -66,8 +66,8 @@ extension Parser {
             let opener = Character(Unicode.Scalar(opener))
             throw failure(
                 "a \(opener == "[" ? "list" : "record") is given with :=",
-                at: SourceRange(start, position + 1),
-                hint: "\(name):=\(opener)…, or as text \(name)='\(opener)…'")
+                at: SourceRange(start, position + 1), hint: quotingHint,
+                replacement: "\(name):=\(opener)")
         }
         return try value(after: start, hint: "for an empty text write \(name)=''")
     }

@@ -35,7 +35,7 @@ extension Parser {
 
     private func lonelyOption() -> Failure {
         let range = SourceRange(position, wordEnd)
-        return failure("an option stands behind a command", at: range, hint: "command \(shortened(range))")
+        return failure("an option stands behind a command", at: range, hint: "help commands")
     }
 
     private func lateValue() -> Failure {

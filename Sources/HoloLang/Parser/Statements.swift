@@ -67,10 +67,11 @@ extension Parser {
         case .if, .for, .try: return .value(try compound())
         case .else:
             throw failure(
-                "this else has no if", at: found.range, hint: "it follows a block: if … { } else { }")
+                "this else has no if", at: found.range, hint: "if true { print 'yes' } else { print 'no' }")
         case .catch:
             throw failure(
-                "this catch has no try", at: found.range, hint: "it follows a block: try { } catch e { }")
+                "this catch has no try", at: found.range,
+                hint: "try { run hn_stories } catch e { warn $e.message }")
         case nil: return .value(.pipeline(try pipeline()))
         }
     }

@@ -20,14 +20,22 @@ extension Diagnostic {
         return "  line \(line)\(name), column \(column): \(printable(marked))"
     }
 
-    /// The typed line with the name that was meant in place of the wrong one, to be pasted as it stands.
+    /// The line as it was meant, to be pasted as it stands.
     package var correction: String? {
-        guard source.name.isEmpty, let hint, hint.hasPrefix("did you mean "), hint.hasSuffix("?") else {
-            return nil
+        let line = source.lineRange(at: range.start)
+        if let replacement, range.end <= line.end {
+            return source.text(SourceRange(line.start, range.start)) + replacement
+                + source.text(SourceRange(range.end, line.end))
         }
+        let text = source.text(SourceRange(0, source.bytes.count))
+        return source.name.isEmpty && !text.contains("\n") ? corrected(text) : nil
+    }
+
+    /// The line with the name that was meant in place of the wrong one.
+    private func corrected(_ line: String) -> String? {
+        guard let hint, hint.hasPrefix("did you mean "), hint.hasSuffix("?") else { return nil }
         let meant = hint.dropFirst("did you mean ".count).dropLast().drop { "-$.".contains($0) }
-        let line = source.text(SourceRange(0, source.bytes.count))
-        guard !line.contains("\n"), !meant.contains(where: { !isNamePart($0) }) else { return nil }
+        guard !meant.contains(where: { !isNamePart($0) }) else { return nil }
         let end = line.utf8.index(line.startIndex, offsetBy: min(range.end, source.bytes.count))
         var rest = line[line.utf8.index(line.startIndex, offsetBy: range.start)..<end]
         while let start = rest.firstIndex(where: { isNamePart($0) && $0 != "-" }) {

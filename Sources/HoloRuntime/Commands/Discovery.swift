@@ -17,7 +17,8 @@ extension CommandRow {
 
     static let describe = CommandRow(
         "describe", .discovery, "Shows what an action takes and costs, and a line to try.",
-        examples: ["describe li_profile_scrape", "describe am_search_products --json"], need: .server
+        examples: ["describe li_profile_scrape", "describe am_search_products --json"], need: .server,
+        page: actionPage
     ) { parameters in
         let name = parameters.required("ACTION", .action, "which one")
         return .waiting { (call) async throws(Stop) in

@@ -55,7 +55,7 @@ extension Compiler {
         guard let row = table[name.text], RowCommand(rawValue: name.text) == nil else {
             report(
                 "\(name.text) looks at rows, and is not called with ( )", at: name.range,
-                hint: "($rows | \(name.text) …)")
+                hint: "help \(name.text)")
             return { _ in .null }
         }
         var words = arguments.map { Argument(.word(Word([.value($0)], $0.range)), $0.range) }
@@ -80,6 +80,7 @@ extension Compiler {
                     wantsJSON: binding.wantsJSON || frame.context.wantsJSON,
                     arguments: try binding.arguments(frame), scope: frame.scope, place: place)
                 frame.isVerbatim = row.makesText && !call.wantsJSON || binding.wantsJSON
+                frame.page = call.wantsJSON ? nil : row.page
                 let value = try frame.run(signature.body, call)
                 try frame.noteGrowth(of: value)
                 return binding.wantsJSON ? try value.shownAsJSON() : value
@@ -122,15 +123,17 @@ extension Compiler {
         if fields != nil, nearest(to: name, in: table.rows.map(\.name)) == nil {
             report(
                 "unknown command \(name)", at: command.name.range,
-                hint: "a field of the row is written $it.\(name) here")
+                hint: "a field of the row is written $it.\(name) here", replacement: "$it.\(name)")
             return
         }
         let variable = name.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         if scope.place(of: String(variable)) != nil || Compiler.givenNames.contains(String(variable)) {
-            report("\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)")
+            report(
+                "\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)",
+                replacement: "$\(name)")
             return
         }
-        let names = Array(scope.functions.keys) + table.rows.map(\.name)
+        let names = Array(scope.functions.keys) + table.rows.map(\.name) + Keyword.allCases.map(\.rawValue)
         let hint = nearest(to: name, in: names).map { "did you mean \($0)?" }
         report("unknown command \(name)", at: command.name.range, hint: hint ?? "help commands")
         for argument in command.arguments { check(argument) }

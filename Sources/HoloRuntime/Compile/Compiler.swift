@@ -54,8 +54,10 @@ struct Compiler {
         var statement = SourceRange(0, 0)
     }
 
-    mutating func report(_ message: String, at range: SourceRange, hint: String? = nil) {
-        diagnostics.append(Diagnostic(message, in: source, at: range, hint: hint))
+    mutating func report(
+        _ message: String, at range: SourceRange, hint: String? = nil, replacement: String? = nil
+    ) {
+        diagnostics.append(Diagnostic(message, in: source, at: range, hint: hint, replacement: replacement))
     }
 
     /// The statements of a file or of a block, whose functions are known from its first line on.
@@ -150,11 +152,13 @@ extension Frame {
         if case .null = value { return }
         guard context.plan == nil else { return }
         try value.checkDepth(context.interrupt)
-        if isVerbatim {
+        if let page, context.host.columns != nil {
+            context.host.show(.string(page(value, Layout(context.host))), isVerbatim: true)
+        } else if isVerbatim {
             context.host.show(value, isVerbatim: true)
         } else {
             context.host.show(value, path: "$_")
         }
-        isVerbatim = false
+        (isVerbatim, page) = (false, nil)
     }
 }

@@ -9,6 +9,8 @@ package final class Frame {
     var scope = CallScope()
     /// The last command made text that is to be shown as it is.
     var isVerbatim = false
+    /// How a terminal shows what the last command gave, where that is not how it shows any value.
+    var page: (@Sendable (Value, Layout) -> String)?
     let slots: Slots
     var growth = Growth()
     var patterns = PatternCache()

@@ -64,9 +64,10 @@ struct ParameterCheck {
         }
         guard parameter.choices.isEmpty || parameter.choices.contains(value) else {
             let choices = parameter.choices.map { Value($0).text }
-            let hint = nearest(to: Value(value).text, in: choices).map { "did you mean \($0)?" }
+            let meant = nearest(to: Value(value).text, in: choices).map { "did you mean \($0)?" }
             throw .failed(
-                "PARAMETER", "\(parameter.name) is one of \(choices.joined(separator: ", "))", next: hint)
+                "PARAMETER", "\(parameter.name) is one of \(choices.joined(separator: ", "))",
+                next: meant ?? parameter.example)
         }
     }
 
@@ -75,7 +76,8 @@ struct ParameterCheck {
     private func hint(for name: String) -> String {
         let names = action.parameters.map(\.name)
         if let near = nearest(to: name, in: names) { return "did you mean \(near)?" }
-        return names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))"
+        let known = names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))"
+        return "\(known)\ndescribe \(quoted(action.id))"
     }
 
     private static func missingText(_ action: Action, _ missing: [ActionParameter]) -> String {

@@ -28,12 +28,15 @@ package struct CommandRow: Sendable {
     package let makesText: Bool
     /// The fields of the rows that it gives, where they are always the same.
     package let columns: [String]
+    /// Its value as a terminal shows it, where that is not how it shows any value.
+    let page: (@Sendable (Value, Layout) -> String)?
     let define: @Sendable (inout Parameters) -> Body
 
     package init(
         _ name: String, _ group: Group, _ summary: String, examples: [String] = [], need: Need = .nothing,
         takesInput: Bool = false, isPure: Bool = false, makesText: Bool = false,
-        columns: [String] = [], define: @escaping @Sendable (inout Parameters) -> Body
+        columns: [String] = [], page: (@Sendable (Value, Layout) -> String)? = nil,
+        define: @escaping @Sendable (inout Parameters) -> Body
     ) {
         self.name = name
         self.group = group
@@ -44,6 +47,7 @@ package struct CommandRow: Sendable {
         self.isPure = isPure
         self.makesText = makesText
         self.columns = columns
+        self.page = page
         self.define = define
     }
 

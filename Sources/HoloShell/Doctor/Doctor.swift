@@ -16,7 +16,7 @@ extension CommandRow {
                 host.show(.list(findings.map(\.record)), isVerbatim: false)
             } else {
                 let lines = findings.flatMap { $0.lines(host.columns, isPlain: host.isPlain) }
-                host.show(.string(lines.joined(separator: "\n")), isVerbatim: true)
+                (host as? ConsoleHost)?.showMarked(lines)
             }
             guard let failed = findings.first(where: { $0.state == .fail }) else { return .null }
             // At a prompt what was shown is all there is to say.

@@ -121,11 +121,19 @@ extension Completer {
     /// Only those that fit are made, as there may be thousands.
     func actions(_ word: TypedWord) -> [Offer] {
         let pattern = Pattern(word.typed)
-        return index.actions.filter { pattern.fit($0.id) != nil }.map { action in
-            let price = action.credits.map { "\($0) cr · " } ?? ""
+        let fitting = index.actions.filter { pattern.fit($0.id) != nil }
+        let digits = fitting.compactMap { $0.credits.map { String($0).count } }.max() ?? 0
+        return fitting.map { action in
             let text = isName(action.id) ? action.id : quoted(action.id)
-            return Offer(text + " ", label: action.id, price + firstLine(action.description))
+            return Offer(
+                text + " ", label: action.id, price(of: action, digits) + firstLine(action.description))
         }
+    }
+
+    /// The prices of a list stand below one another.
+    private func price(of action: Action, _ digits: Int) -> String {
+        guard let credits = action.credits.map(String.init) else { return "" }
+        return String(repeating: " ", count: max(0, digits - credits.count)) + "\(credits) cr · "
     }
 
     var jobs: [Offer] {
@@ -166,7 +174,8 @@ extension Completer {
         let kind = parameter.expected + (parameter.isRequired ? ", required" : "")
         let choices = parameter.choices.map { Value($0).text }.joined(separator: ", ")
         let parts = [
-            kind, firstLine(parameter.description), choices.isEmpty ? "" : "one of \(choices)",
+            kind, firstLine(parameter.description).withoutFullStop,
+            choices.isEmpty ? "" : "one of \(choices)",
             parameter.standard.map { "default \(Value($0).text)" } ?? "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")
@@ -180,9 +189,10 @@ extension Completer {
         var choices = parameter.choices.map { Value($0).text }
         if choices.isEmpty, parameter.type == "boolean" { choices = ["true", "false"] }
         if choices.isEmpty, let standard { choices = [standard] }
-        return choices.map { choice in
-            Offer(quoted(choice) + " ", label: choice, choice == standard ? "default" : "")
-        } + givenVariables
+        let examples = parameter.choices.isEmpty ? parameter.examples.map { Value($0).text } : []
+        let known = choices.map { ($0, $0 == standard ? "default" : "") }
+        let shown = examples.filter { !choices.contains($0) }.map { ($0, "example") }
+        return (known + shown).map { Offer(quoted($0) + " ", label: $0, $1) } + givenVariables
     }
 
     private func firstLine(_ text: String) -> String {

@@ -22,15 +22,16 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
+        session.context.keepsLog()
         let log = session.context.log
-        log.keeps = true
-        host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
+        host.onShow.withLock { $0 = { value, lines in log.note(value) { lines($0).map(withoutColour) } } }
         reader = Shell.editor(session, host) ?? Shell.plainReader(session, host)
         host.tour.attend()
         guide = TourGuide(tour: host.tour, session: session, host: host)
         if let editor = reader as? LineEditor {
             let (guide, suggest) = (guide, editor.suggest)
             editor.suggest = { guide.suggestion(for: $0) ?? suggest($0) }
+            editor.offer = { guide.suggestion(for: "") }
         }
         prompts = PromptMaker(
             context: session.context, running: { host.jobWatch?.running ?? 0 }, columns: host.output.columns)
@@ -69,7 +70,7 @@ final class Shell {
     ) {
         guard !host.isQuiet else { return }
         host.jobWatch = JobWatch(
-            context: session.context, takesEscapes: host.output.look.takesEscapes,
+            context: session.context, look: host.output.look,
             columns: host.output.columns, post: post)
     }
 

@@ -32,10 +32,23 @@ struct Rendering {
         case .list(let items) where items.isEmpty && isForPerson: sink.add("(none)")
         case .list(let items) where !items.isEmpty && items.allSatisfy({ $0 == .null }): break
         case .list(let items):
-            if !writeTable(of: items, path: path, to: sink) { writeJSON(value, to: sink) }
+            if writeTable(of: items, path: path, to: sink) { break }
+            guard let width else { return writeJSON(value, to: sink) }
+            if let line = line(of: items, room: width) { return sink.add(line) }
+            Tree(rendering: self).write(items, path: path, to: sink, most: mostRows)
         case .record: writeJSON(value, to: sink)
         default: sink.add(VisibleText(value.text))
         }
+    }
+
+    /// `[1,2,"a"]`: a list without records that fits one line.
+    private func line(of items: [Value], room: Int) -> VisibleText? {
+        let isFlat = items.allSatisfy { item in
+            if case .list(let inner) = item { inner.allSatisfy(\.isAtom) } else { item.isAtom }
+        }
+        guard isFlat, items.count <= room / 2 else { return nil }
+        let text = VisibleText(json: Value.list(items).encoded(.compact, enough: room * 4))
+        return text.width <= room ? text : nil
     }
 
     /// For a person it is wrapped at words; a word too long for a line is left to the terminal, as addresses are.
@@ -82,5 +95,15 @@ struct Rendering {
             }
         }
         flush()
+    }
+}
+
+extension Value {
+    /// Neither a list nor a record.
+    fileprivate var isAtom: Bool {
+        switch self {
+        case .list, .record: false
+        default: true
+        }
     }
 }

@@ -16,9 +16,7 @@ extension Stop {
             case .interrupted: "stopped"
             case .exit: ""
             }
-        return VisibleText(text).lines.map { line in
-            line.string.hasPrefix("error:") ? line.styled(.red, upTo: "error:".count, colour: colour) : line
-        }.joined(separator: "\n")
+        return VisibleText(text).lines.map { $0.marked(colour: colour) }.joined(separator: "\n")
     }
 
     /// The same for a program: `{"errors":[{"code","message","next","source","line","column"}]}`.

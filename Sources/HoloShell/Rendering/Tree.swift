@@ -82,13 +82,16 @@ struct Tree {
         let tree = Tree(rendering: inner)
         switch value {
         case .record(let fields): tree.write(fields, path: path, to: sink, level: level + 1)
-        case .list(let items): tree.write(items, path: path, to: sink, level + 1)
+        case .list(let items): tree.write(items, path: path, to: sink, level: level + 1)
         default: break
         }
     }
 
-    private func write(_ items: [Value], path: String?, to sink: LineSink, _ level: Int) {
-        let shown = Array(items.prefix(Tree.mostItems))
+    /// The items of a list one below the other, as a table where they are rows.
+    func write(
+        _ items: [Value], path: String?, to sink: LineSink, level: Int = 0, most: Int = Tree.mostItems
+    ) {
+        let shown = Array(items.prefix(most))
         if !rendering.writeTable(of: shown, path: path, to: sink, counts: false) {
             for (index, item) in shown.enumerated() { write(item, at: index, path, to: sink, level) }
         }

@@ -40,15 +40,15 @@ package struct Completions: Sendable, Equatable {
         }
     }
 
-    /// The candidates for reading: with descriptions one a line, otherwise in columns.
-    package func listing(width: Int, rows: Int) -> [String] {
+    /// The candidates for reading: with descriptions, which are dim, one a line, otherwise in columns.
+    package func listing(width: Int, rows: Int, colour: Bool = false) -> [String] {
         guard candidates.contains(where: { !$0.description.isEmpty }) else {
             return cut(inColumns(width), to: rows, of: nil, width)
         }
         // There may be thousands, of which a screen shows a few.
         let shown = candidates.count > rows ? max(1, rows - 1) : rows
         let part = Completions(start: start, candidates: Array(candidates.prefix(shown)), insertion: nil)
-        return cut(part.described(width), to: rows, of: candidates.count, width)
+        return cut(part.described(width, colour), to: rows, of: candidates.count, width)
     }
 
     /// At most so many lines, the last of which says how many there would be more.
@@ -63,11 +63,14 @@ package struct Completions: Sendable, Equatable {
 
     private var names: [String] { candidates.map { trimmingEnd(visible($0.label ?? $0.text, .shown)) } }
 
-    private func described(_ width: Int) -> [String] {
+    private func described(_ width: Int, _ colour: Bool) -> [String] {
         let longest = min(names.map(displayWidth).max() ?? 0, max(1, width / 2))
         return zip(names, candidates).map { name, candidate in
-            let line = padded(name, to: longest) + "  " + visible(candidate.description, .shown)
-            return trimmingEnd(truncated(line, to: width))
+            let head = padded(name, to: longest) + "  "
+            let room = width - displayWidth(head)
+            let note = trimmingEnd(truncated(visible(candidate.description, .shown), to: max(0, room)))
+            if room <= 0 || note.isEmpty { return truncated(name, to: width) }
+            return head + Style.dim.apply(note, colour: colour)
         }
     }
 

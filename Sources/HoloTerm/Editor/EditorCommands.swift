@@ -19,7 +19,11 @@ extension LineEditor {
     }
 
     func enter() -> UInt8 {
-        let text = string(currentLine.scalars)
+        var text = string(currentLine.scalars)
+        if text.isEmpty, let line = offer() {
+            replaceText(line)
+            text = line
+        }
         if needsMore(text) { return newline() }
         paint(isFinal: true)
         outcome = .line(text)
@@ -108,7 +112,8 @@ extension LineEditor {
         let size = TerminalInfo.size(output)
         paint()
         moveBelow()
-        printRows(completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4)))
+        printRows(
+            completions.listing(width: size.columns - 1, rows: max(4, size.rows - 4), colour: colour))
         return Self.done
     }
 }

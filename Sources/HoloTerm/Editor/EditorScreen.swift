@@ -76,8 +76,8 @@ extension LineEditor {
         guard colour, text.count <= Self.decoratedLength else { return edited }
         let isSame = painting.map { $0.edited.text == text && !$0.edited.spans.isEmpty } ?? false
         edited.spans = isSame ? painting?.edited.spans ?? [] : highlight(string(text))
-        if !isFinal, !isSearching, cursor == text.count, !text.isEmpty, browsing?.line != string(text) {
-            edited.ghost = suggest(string(text))
+        if !isFinal, !isSearching, cursor == text.count, browsing?.line != string(text) {
+            edited.ghost = text.isEmpty ? offer() ?? "" : suggest(string(text))
         }
         return edited
     }

@@ -23,6 +23,8 @@ package final class LineEditor {
     package var highlight: (String) -> [StyledSpan] = { _ in [] }
     /// What may follow the text, shown dimly behind a cursor at its end; empty for nothing.
     package var suggest: (String) -> String = { _ in "" }
+    /// The line that Enter runs where nothing is typed; it is shown dimly until then.
+    package var offer: () -> String? = { nil }
 
     /// Told that a line has been read, just before keys such as ^C are signals again.
     package var willReturn: () -> Void = {}

@@ -11,7 +11,7 @@ import Testing
         ("help language", ["The whole language on one page"]),
         (
             "describe li_profile_scrape",
-            ["credits 2", "profile_url", "example run li_profile_scrape profile_url="]
+            ["li_profile_scrape · 2 cr", "profile_url string, required", "run li_profile_scrape profil"]
         ),
         ("descrbe li_profile_scrape", ["error: unknown command descrbe", "did you mean describe?"]),
         ("doctor", ["ok key", "ok journal", "ok server", "ok terminal", "ok jq"]),
