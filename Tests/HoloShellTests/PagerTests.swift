@@ -6,15 +6,17 @@ import Testing
 @Suite(.serialized) struct PagerTests {
     private static let long = "1..1000 | map {n: it}"
 
-    private func shell(_ words: [String] = [], pager: String?, _ more: [String: String] = [:], rows: Int = 24)
+    private func shell(
+        _ words: [String] = [], pager: String?, _ more: [String: String] = [:], columns: Int = 80
+    )
         async throws
         -> (shell: PtyShell, holo: HoloProgram)
     {
         var holo = try HoloProgram()
         holo.environment["HOLO_PAGER"] = pager
         holo.environment.merge(more) { $1 }
-        let shell = try PtyShell(["--local"] + words, holo: holo, rows: rows)
-        await shell.expect(last: "local 500cr ›")
+        let shell = try PtyShell(["--local"] + words, holo: holo, columns: columns)
+        await shell.expect(last: columns < 40 ? "local ›" : "local 500cr ›")
         return (shell, holo)
     }
 
@@ -43,14 +45,16 @@ import Testing
         #expect(await shell.exitCode() == 0)
     }
 
-    @Test func `a pager that quits early leaves the session as it was, and the value can be had again`()
-        async throws
-    {
-        let (shell, _) = try await shell(pager: "head -n 4")
-        shell.type("1..100000 | map {n: it, text: \"row $it\"}" + Key.enter)
-        await shell.expect("1  row 1\nlocal 500cr ›")
+    @Test(arguments: [80, 30])
+    func `a pager that quits early leaves the session as it was, and the value can be had again`(
+        columns: Int
+    ) async throws {
+        let (shell, _) = try await shell(pager: "head -n 4", columns: columns)
+        let prompt = columns < 40 ? "local ›" : "local 500cr ›"
+        shell.type("1..100000 | map {n: it, text: \"row 漢字 $it\"}" + Key.enter)
+        await shell.expect("1  row 漢字 1\n\(prompt)")
         shell.type("$_ | count" + Key.enter)
-        await shell.expect("\n100000\nlocal 500cr ›")
+        await shell.expect("\n100000\n\(prompt)")
     }
 
     @Test func `Ctrl-C is for the pager`() async throws {

@@ -80,6 +80,23 @@ import Testing
         #expect(raw.utf8.allSatisfy { $0 < 0x80 }, "\(raw.filter { !$0.isASCII })")
     }
 
+    @Test(arguments: [["TERM": "dumb"], ["HOLO_PLAIN": "1"]], [80, 30])
+    func `a job that has ended is told of before the next prompt`(environment: [String: String], columns: Int)
+        async throws
+    {
+        let holo = try HoloProgram()
+        let shell = try PtyShell(["--local"], holo: holo, columns: columns, with: environment)
+        await shell.expect("local")
+        shell.type("let j = \(WatchedJobTests.slow(1)); wait 3s; print 'waited'\n")
+        let told = try Regex(
+            "\nwaited\n✓ [0-9a-f]{8} li_profile_scrape \n?c\n?ompleted in [0-9.]+ s · 2 cr\nlocal")
+        await shell.expect("told once, and then the prompt") { $0.text.contains(told) }
+        shell.type("await $j | get name; print 'next'\n")
+        await shell.expect("\nnext\nlocal")
+        #expect(shell.screen.text.components(separatedBy: "li_profile_scrape c").count == 2)
+        #expect(!shell.raw.contains("\u{1b}"))
+    }
+
     @Test func `bytes that are no text are read at a dumb terminal and do no harm`() async throws {
         var holo = try HoloProgram()
         holo.environment["TERM"] = "dumb"

@@ -7,7 +7,7 @@ import Testing
 
 /// The tour, taken to its end at a terminal.
 @Suite struct TourTests {
-    @Test(arguments: [80, 40]) func `a reader who presses Enter comes to the end`(columns: Int) async throws {
+    @Test(arguments: [80, 30]) func `a reader who presses Enter comes to the end`(columns: Int) async throws {
         let holo = try HoloProgram()
         let shell = try PtyShell(["--local"], holo: holo, columns: columns, rows: 60)
         await shell.expect("›")

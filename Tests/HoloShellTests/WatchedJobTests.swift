@@ -41,11 +41,11 @@ import Testing
         #expect(!second.screen.text.contains("while you were away"))
     }
 
-    @Test func `one that took long rings and shows a notice`() async throws {
+    @Test(arguments: [80, 30]) func `one that took long rings and shows a notice`(columns: Int) async throws {
         let holo = try HoloProgram()
         _ = try holo.write("notify_after: 1s\n", to: "config.yaml")
-        let shell = try PtyShell(["--local"], holo: holo)
-        await shell.expect(last: "local 500cr ›")
+        let shell = try PtyShell(["--local"], holo: holo, columns: columns)
+        await shell.expect(last: columns < 40 ? "local ›" : "local 500cr ›")
         shell.type("submit hn_stories limit=1\r")
         await shell.expect("✓ ")
         #expect(shell.screen.notices == [])

@@ -18,20 +18,18 @@ final class JobWatch: Sendable {
     private static let mostLooks = 20
 
     private let context: Context
-    private let takesEscapes: Bool
+    private let look: TerminalLook
     private let columns: @Sendable () -> Int
-    private let colour: Bool
     private let post: @Sendable (VisibleText) -> Void
     private let state = Mutex(State())
 
     /// - Parameter post: shows a line, apart from the one being typed.
     init(
-        context: Context, takesEscapes: Bool, colour: Bool, columns: @escaping @Sendable () -> Int,
+        context: Context, look: TerminalLook, columns: @escaping @Sendable () -> Int,
         post: @escaping @Sendable (VisibleText) -> Void
     ) {
-        self.colour = colour
         self.context = context
-        self.takesEscapes = takesEscapes
+        self.look = look
         self.columns = columns
         self.post = post
     }
@@ -125,7 +123,7 @@ final class JobWatch: Sendable {
         context.updateLocalBalance()
         // A server's reason may be long; what it takes of the screen is three rows.
         let line = VisibleText(job.endLine, .shown).truncated(to: 3 * columns() - 1)
-            .marked(colour: colour)
+            .marked(colour: look.colour)
         post(isLong(job) ? alert(job) + line : line)
     }
 
@@ -138,6 +136,6 @@ final class JobWatch: Sendable {
 
     /// OSC 9 shows a notice of the desktop where a terminal knows it; the bell is for all others.
     private func alert(_ job: Job) -> VisibleText {
-        takesEscapes ? "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}" : "\u{7}"
+        look.takesEscapes ? "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}" : "\u{7}"
     }
 }

@@ -81,8 +81,8 @@ final class Shell {
     ) {
         guard !host.isQuiet else { return }
         host.jobWatch = JobWatch(
-            context: session.context, takesEscapes: host.output.look.takesEscapes,
-            colour: host.output.look.colour, columns: host.output.columns, post: post)
+            context: session.context, look: host.output.look,
+            columns: host.output.columns, post: post)
     }
 
     private static func isIncomplete(_ text: String) -> Bool {

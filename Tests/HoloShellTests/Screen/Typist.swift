@@ -133,6 +133,21 @@ final class Typist {
         }
     }
 
+    /// Presses Tab twice behind a text: it stands there, then what is listed, then once more the text.
+    func list(_ line: String, _ fits: ([String]) -> Bool) async {
+        guard !shell.hasFailed else { return }
+        shell.type("\u{c}" + line + "\t\t")
+        let laid = Laid(prompt, line + "▮", columns: columns)
+        await shell.expect("a list for \(line)") { screen in
+            let rows = screen.lines(withoutBehindCursor: 2)
+            let count = laid.rows.count
+            return rows.count > 2 * count && Array(rows.prefix(count)) == laid.rows
+                && Array(rows.suffix(count)) == laid.rows && screen.column == laid.cursor.column
+                && fits(Array(rows.dropFirst(count).dropLast(count)))
+        }
+        shell.type(Key.controlC)
+    }
+
     /// Waits for a screen that holds lines about jobs, below them this text behind the prompt, and nothing else.
     private func expect(_ what: String, _ line: String, ghost: String? = nil, looks: [Int: String] = [:])
         async
