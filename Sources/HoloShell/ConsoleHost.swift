@@ -25,8 +25,8 @@ final class ConsoleHost: Host {
     let edited = Mutex<EditedText?>(nil)
     /// What came back before and was not run: the next edit goes on with it.
     let draft = Mutex<String?>(nil)
-    /// Told of each value and its lines before they are shown.
-    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
+    /// Told of each value before it is shown, and of what lays out its lines; gives what is shown.
+    let onShow = Mutex<(@Sendable (Value, (Value) -> [String]) -> Value)?>(nil)
 
     /// - Parameter pager: asked once, when something is shown to a person.
     init(
@@ -43,8 +43,11 @@ final class ConsoleHost: Host {
     }
 
     func show(_ value: Value, isVerbatim: Bool) {
-        guard isVerbatim, case .string(let text) = value else { return show(value, path: String?.none) }
-        onShow.withLock { $0 }?(value, VisibleText(text).lines.map(\.string))
+        guard isVerbatim, case .string(var text) = value else { return show(value, path: String?.none) }
+        if let watcher = onShow.withLock({ $0 }) {
+            let shown = watcher(value) { VisibleText($0.text).lines.map(\.string) }
+            text = shown.text
+        }
         if output.isTerminal {
             write { $0.add(VisibleText(text).lines) }
         } else {
@@ -61,10 +64,11 @@ final class ConsoleHost: Host {
 
     private func show(_ value: Value, path: String?) {
         let rendering = wantsJSON ? Rendering() : rendering
+        var value = value
         if let watcher = onShow.withLock({ $0 }) {
             var short = rendering
             short.mostRows = ConsoleHost.mostRows
-            watcher(value, short.lines(value).map(\.string))
+            value = watcher(value) { short.lines($0).map(\.string) }
         }
         if wantsJSON {
             guard value != .null else { return }

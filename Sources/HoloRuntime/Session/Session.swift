@@ -132,8 +132,12 @@ package final class Session {
             known[use.action.text].map { ParameterCheck(action: $0).diagnostics(for: use) } ?? []
         }
         guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
-        guard try takeArguments(of: program) else { return }
-        try run(program)
+        try runWithArguments(program)
+    }
+
+    /// Runs a program whose parameters are what the process line says.
+    func runWithArguments(_ program: Program) throws(Stop) {
+        if try takeArguments(of: program) { try run(program) }
     }
 
     /// Gives the script's parameters what the process line says; false when it only asks for help.

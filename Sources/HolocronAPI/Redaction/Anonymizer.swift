@@ -34,6 +34,18 @@ package final class Anonymizer: Sendable {
     /// Hides one more secret from now on.
     package func add(secret: String) { state.withLock { $0.redactor.add(secret) } }
 
+    /// Remembers what is personal in a value, until it knows a few thousand: each makes every text take longer.
+    package func learn(_ value: JSON) {
+        state.withLock { state in
+            if state.count < Anonymizer.mostLearned { state.learn(value, nil, fields) }
+        }
+    }
+
+    private static let mostLearned = 5000
+
+    /// Whether the values of fields of this name are personal.
+    package func isPersonal(field name: String) -> Bool { fields.kind(of: name) != nil }
+
     package func text(_ text: String) -> String { state.withLock { $0.clean(text) } }
 
     package func json(_ value: JSON) -> JSON {
