@@ -41,12 +41,15 @@ enum ScriptGuide {
           export [holo] [FILE]   a script that does it again
           export md [FILE]       Markdown: each statement with what it showed
           export curl [FILE]     the submits and the waits for them, for a shell with curl
+        and beside it
+          export journal [FILE]  the newest 1000 jobs of the journal, one JSON object a line, to hand on
         Without FILE it is shown. A FILE that is there is replaced only when you say so, or with --force.
 
         - Only what ran to its end is in it. What only looked stays out: jobs, actions, describe, status, help and the
           like, unless it was kept with let, save or append, or $_ is used; so do login, exit and export itself.
         - Texts that stand there twice or more become params of the script, named by the parameter they were given to.
         - What is personal or a key is not kept: in a script it is a param that has to be given, elsewhere a stand-in.
+          help cassettes says what that is. The journal itself has what was sent and what came, but never a key.
         - A job that a statement names by its id becomes a variable.
         - The newest 2000 statements are known, with up to 30 lines of what each showed.
         """

@@ -142,13 +142,34 @@ import Testing
         #expect(await shell.type("export").hasPrefix("error: there is nothing to export"))
         _ = await shell.type("let n = 1")
         #expect(await shell.type("export curl").hasPrefix("error: there is nothing to export: no job"))
-        #expect(await shell.type("export pdf").hasPrefix("error: export makes holo, md or curl, not pdf"))
+        #expect(
+            await shell.type("export pdf").hasPrefix(
+                "error: export makes holo, md, curl or journal, not pdf"))
         let file = shell.home + "/a.md"
         #expect(await shell.type("export \(file)").hasPrefix("saved "))
         #expect(await shell.type("export \(file)").hasPrefix("error: \(file) is there already\n"))
         #expect(await shell.type("export \(file) --force").hasPrefix("saved "))
         #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("# A session of holo\n"))
         await shell.stop()
+    }
+
+    @Test func `the journal is handed on as lines of JSON, and only where there is a job`() async throws {
+        let holo = try HoloProgram()
+        let none = try await holo("--local", "export", "journal")
+        #expect(none.status == 2)
+        #expect(none.errors.hasPrefix("error: there is nothing to export: the journal has no job of local\n"))
+        for limit in 1...2 {
+            let ended = try await holo("--local", "run", "hn_stories", "limit=\(limit)", "--quiet")
+            #expect(ended.status == 0)
+        }
+        let lines = try await holo("--local", "export", "journal").output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].contains(#""params":{"limit":1}"#) && lines[1].contains(#""params":{"limit":2}"#))
+        #expect(lines.allSatisfy { $0.hasPrefix(#"{"id":""#) && $0.contains(#""status":"completed""#) })
+        #expect(try await holo("--local", "export", "jobs.ndjson").status == 0)
+        let text = try String(contentsOfFile: holo.home + "/jobs.ndjson", encoding: .utf8)
+        #expect(text.split(separator: "\n") == lines)
+        #expect(try await holo("--local", "export", "jobs.ndjson").errors.contains("is there already"))
     }
 
     @Test func `a long session is kept within bounds`() async throws {

@@ -4,22 +4,16 @@ import OrderedCollections
 extension CommandRow {
     static let export = CommandRow(
         "export", .session,
-        "Gives the session so far as a script, as Markdown or as curl lines: help exports.",
-        examples: ["export", "export session.holo", "export md session.md"]
+        "Gives the session so far as a script, as Markdown or as curl lines, or the journal: help exports.",
+        examples: ["export", "export session.holo", "export md session.md", "export journal jobs.ndjson"]
     ) { parameters in
         let first = parameters.optional(
-            "holo|md|curl", .text, "the form; what the file's name ends with, else a script")
+            "holo|md|curl|journal", .text, "the form; what the file's name ends with, else a script")
         let second = parameters.optional("FILE", .text, "where it goes; it is shown when none is named")
         let replaces = parameters.flag("force", "replace the file without asking")
         return .immediate { (call) throws(Stop) in
             let (form, file) = try ExportForm.asked(call[first], call[second])
-            let export = try SessionExport(call.context)
-            let text = try form.text(export)
-            if call.context.log.droppedCount > 0 {
-                call.context.host.note(
-                    "\(counted(call.context.log.droppedCount, "older statement")) of this session are not in it"
-                )
-            }
+            let text = try form.text(call.context)
             guard let file else {
                 call.context.host.show(.string(String(text.dropLast())), isVerbatim: true)
                 return .null
@@ -33,7 +27,7 @@ extension CommandRow {
 }
 
 enum ExportForm: String, CaseIterable {
-    case holo, md, curl
+    case holo, md, curl, journal
 
     /// What the words behind `export` mean.
     static func asked(_ first: String?, _ second: String?) throws(Stop) -> (ExportForm, String?) {
@@ -41,18 +35,30 @@ enum ExportForm: String, CaseIterable {
         if let form = ExportForm(rawValue: first) { return (form, second) }
         guard second == nil, first.contains(".") || first.contains("/") else {
             throw .failed(
-                "ARGUMENT", "export makes holo, md or curl, not \(first)", next: "export holo session.holo")
+                "ARGUMENT", "export makes holo, md, curl or journal, not \(first)",
+                next: "export holo session.holo")
         }
-        let form: ExportForm = first.hasSuffix(".md") ? .md : first.hasSuffix(".sh") ? .curl : .holo
-        return (form, first)
+        let endings: [(String, ExportForm)] = [(".md", .md), (".sh", .curl), (".ndjson", .journal)]
+        return (endings.first { first.hasSuffix($0.0) }?.1 ?? .holo, first)
     }
 
-    func text(_ export: SessionExport) throws(Stop) -> String {
+    func text(_ context: Context) throws(Stop) -> String {
         switch self {
-        case .holo: ScriptText(export).text()
-        case .md: MarkdownText(export).text()
-        case .curl: try CurlText(export).text()
+        case .holo: ScriptText(try context.sessionExport()).text()
+        case .md: MarkdownText(try context.sessionExport()).text()
+        case .curl: try CurlText(try context.sessionExport()).text()
+        case .journal: try JournalText(context).text
         }
+    }
+}
+
+extension Context {
+    fileprivate func sessionExport() throws(Stop) -> SessionExport {
+        let export = try SessionExport(self)
+        if log.droppedCount > 0 {
+            host.note("\(counted(log.droppedCount, "older statement")) of this session are not in it")
+        }
+        return export
     }
 }
 

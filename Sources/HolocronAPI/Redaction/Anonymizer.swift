@@ -10,6 +10,8 @@ package final class Anonymizer: Sendable {
     fileprivate struct State {
         var redactor: Redactor
         var standIns: [String: String] = [:]
+        /// What the redactor looks for, as it is written.
+        var hidden: Set<String> = []
         var count = 0
     }
 
@@ -118,13 +120,23 @@ extension Anonymizer.State {
 
     fileprivate mutating func standIn(for text: String, _ kind: PersonalKind) -> String {
         if text.isEmpty || PersonalKind.isStandIn(text) { return text }
-        let key = text.replacing("%40", with: "@").lowercased()
-        if let standIn = standIns[key] { return standIn }
+        let plain = text.replacing("%40", with: "@")
+        let key = plain.lowercased()
+        if let standIn = standIns[key] {
+            hide(plain, standIn)
+            return standIn
+        }
         count += 1
         let standIn = kind.standIn(count)
         standIns[key] = standIn
-        redactor.add(key, standIn: standIn)
+        hide(key, standIn)
+        hide(plain, standIn)
         return standIn
+    }
+
+    /// Base64 and letters beyond ASCII tell small letters from capitals.
+    private mutating func hide(_ text: String, _ standIn: String) {
+        if hidden.insert(text).inserted { redactor.add(text, standIn: standIn) }
     }
 
     private mutating func standIn(for number: Int64) -> Int64 {

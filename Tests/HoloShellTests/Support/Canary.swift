@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// A value that must not be kept, and what is left of it where only a part was taken out.
 struct Canary: Sendable {
@@ -54,7 +53,7 @@ struct Canary: Sendable {
 
 /// Bytes as they are, and as they are once escapes and base64 are undone, in any order.
 struct CanaryViews {
-    private let views: [[UInt8]]
+    private let views: [Data]
 
     init(_ data: Data) {
         var texts: [[UInt8]] = [Array(data)]
@@ -66,13 +65,13 @@ struct CanaryViews {
         }
         let packed = texts.map(CanaryViews.base64)
         views = (texts + packed + packed.map(CanaryViews.json) + packed.map(CanaryViews.percent)).map {
-            $0.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+            Data($0.map { (65...90).contains($0) ? $0 | 0x20 : $0 })
         }
     }
 
     func contains(_ text: String) -> Bool {
-        let wanted = Array(text.utf8)
-        return views.contains { view in memmem(view, view.count, wanted, wanted.count) != nil }
+        let wanted = Data(text.utf8)
+        return views.contains { $0.range(of: wanted) != nil }
     }
 
     private static let decoders = [percent, form, json]
