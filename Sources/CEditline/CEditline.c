@@ -105,6 +105,7 @@ long he_find(const void *part, unsigned long part_length, const void *text, unsi
 
 static atomic_int watcher = -1;
 static int watched_in, watched_out;
+static bool watches_paste;
 static struct termios watched_modes;
 
 static const int watched_signals[] = {
@@ -123,10 +124,54 @@ static void set_paste(bool on)
     }
 }
 
+static atomic_bool holds, edits;
+static int held;
+static struct termios held_modes, resumed_modes;
+
+void he_hold_modes(int fd)
+{
+    held = fd;
+    atomic_store(&holds, tcgetattr(fd, &held_modes) == 0);
+}
+
+void he_release_modes(void) { atomic_store(&holds, false); }
+
+void he_set_edits(bool on) { atomic_store(&edits, on); }
+
+// Only whoever has the terminal may set its modes.
+static bool has_held(void) { return atomic_load(&holds) && tcgetpgrp(held) == getpgrp(); }
+
+void he_suspend_held(void)
+{
+    if (has_held() && tcgetattr(held, &resumed_modes) == 0)
+        tcsetattr(held, TCSANOW, &held_modes);
+}
+
+void he_resume_held(void)
+{
+    if (has_held())
+        tcsetattr(held, TCSANOW, &resumed_modes);
+}
+
+static void begin_row(int fd)
+{
+    // What stood below the cursor was the line being typed.
+    if (write(fd, "\r\n\033[J", 5) < 0) {
+        // The terminal is gone.
+    }
+}
+
 void he_restore_terminal(void)
 {
+    if (has_held()) {
+        tcsetattr(held, TCSANOW, &held_modes);
+        begin_row(held);
+        return;
+    }
     if (atomic_load(&watcher) < 0 || !has_terminal())
         return;
+    if (atomic_load(&edits))
+        begin_row(watched_out);
     set_paste(false);
     // No waiting for output that nobody may read any more.
     tcsetattr(watched_in, TCSANOW, &watched_modes);
@@ -161,8 +206,34 @@ void he_set_screen(int fd, int rows_above, bool has_progress)
 
 bool he_screen_is_clear(void) { return atomic_load(&screen_undo) == 0; }
 
+static atomic_int silent_fd = -1;
+
+// Only whoever has the terminal may change it: another one would be stopped for that.
+static bool set_echo(int fd, bool on)
+{
+    struct termios modes;
+    if (tcgetpgrp(fd) != getpgrp() || tcgetattr(fd, &modes) < 0 || on == !!(modes.c_lflag & ECHO))
+        return false;
+    modes.c_lflag ^= ECHO;
+    return tcsetattr(fd, TCSANOW, &modes) == 0;
+}
+
+void he_hide_typing(int fd)
+{
+    if (set_echo(fd, false))
+        atomic_store(&silent_fd, fd);
+}
+
+void he_show_typing(void)
+{
+    int fd = atomic_exchange(&silent_fd, -1);
+    if (fd >= 0)
+        set_echo(fd, true);
+}
+
 void he_restore_screen(void)
 {
+    he_show_typing();
     unsigned long long undo = atomic_exchange(&screen_undo, 0);
     char text[64];
     int length = 0;
@@ -187,20 +258,23 @@ void he_restore_screen(void)
     }
 }
 
-// ^Z while a command runs. The terminal's modes are those of before already.
+// ^Z while a command runs. The terminal's modes are those of before already, unless they are held.
 static void stop(int signal)
 {
     int saved = errno;
     sigset_t this_one;
     he_restore_screen();
-    set_paste(false);
+    he_suspend_held();
+    if (watches_paste)
+        set_paste(false);
     set_action(signal, SIG_DFL, 0);
     sigemptyset(&this_one);
     sigaddset(&this_one, signal);
     pthread_sigmask(SIG_UNBLOCK, &this_one, NULL);
     raise(signal);
     set_action(signal, stop, SA_RESTART);
-    if (has_terminal())
+    he_resume_held();
+    if (watches_paste && has_terminal())
         set_paste(true);
     errno = saved;
 }
@@ -213,7 +287,7 @@ static void crash(int signal)
     raise(signal);
 }
 
-int he_watch_signals(int fd, int in, int out)
+int he_watch_signals(int fd, int in, int out, bool pastes)
 {
     int nobody = -1;
     struct termios modes;
@@ -224,6 +298,7 @@ int he_watch_signals(int fd, int in, int out)
     watched_modes = modes;
     watched_in = in;
     watched_out = out;
+    watches_paste = pastes;
     for (int i = 0; i < watched_count; i++) {
         sigaction(watched_signals[i], NULL, &old_actions[i]);
         set_action(watched_signals[i], i < 2 ? tell_watcher : i == 2 ? stop : crash, i <= 2 ? SA_RESTART : SA_NODEFER);

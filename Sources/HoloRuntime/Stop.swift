@@ -44,6 +44,8 @@ package struct Failure: Sendable {
 
     /// The variables of an assertion that does not hold, as the program writes them, and what they are.
     package var values: [(name: String, value: String)] = []
+    /// Where the two sides of an assertion's comparison differ, line by line.
+    package var differences: [String] = []
 
     /// Enough of a deep recursion to see what went on.
     package static let mostCallsKept = 8
@@ -77,6 +79,16 @@ extension Stop {
         -> Stop
     {
         .failure(Failure(code, message, next: next, exit: exit))
+    }
+
+    /// The same where something was paid for before: 2 says that nothing was.
+    var afterPaying: Stop {
+        switch self {
+        case .failure(var failure) where failure.exit == .usage:
+            failure.exit = .jobFailed
+            return .failure(failure)
+        default: return self
+        }
     }
 
     /// The same, at a place, unless it has one already.

@@ -90,7 +90,15 @@ final class ConsoleHost: Host {
 
     func say(_ line: String) {
         guard !isQuiet else { return }
-        live.pause { errors.write(VisibleText(line).marked(colour: errors.colour) + "\n") }
+        let text = fitted(VisibleText(line)).map { $0.marked(colour: errors.colour) }.joined(separator: "\n")
+        live.pause { errors.write(text + "\n") }
+    }
+
+    /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
+    private func fitted(_ line: VisibleText) -> [VisibleText] {
+        guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
+        let lines = line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        return lines.allSatisfy { $0.width <= errors.columns() } ? lines : [line]
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.
@@ -125,7 +133,18 @@ final class ConsoleHost: Host {
 
     var columns: Int? { output.isTerminal ? output.columns() : nil }
 
-    func askSecret(_ prompt: String) -> String? { readSecret(prompt: prompt) }
+    func askSecret(_ prompt: String) throws(Stop) -> String? {
+        switch readSecret(prompt: prompt) {
+        case .text(let text): return text
+        case .stopped: throw .interrupted
+        case .noTerminal: return nil
+        }
+    }
+
+    func hideTyping(_ isHidden: Bool) {
+        guard TerminalInfo.isTerminal(0) else { return }
+        if isHidden { TypingShown.hold(0) } else { TypingShown.release(0, discards: true) }
+    }
 
     /// What the session does and shows is kept from now on, for `export` and `edit`.
     func keepLog(of session: Session) {
@@ -138,6 +157,7 @@ final class ConsoleHost: Host {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
         // What was typed or pasted before the question is no answer to it.
         TerminalInfo.discardInput(0)
+        TypingShown.show()
         live.pause { errors.write("\(question) [y/N] ") }
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
@@ -153,6 +173,8 @@ final class ConsoleHost: Host {
         get { forgetting.load(ordering: .relaxed) }
         set { forgetting.store(newValue, ordering: .relaxed) }
     }
+
+    var isWatched: Bool { errors.isTerminal }
 
     var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
 

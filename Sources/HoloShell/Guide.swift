@@ -76,8 +76,8 @@ enum ScriptGuide {
 
     static let exitCodes = """
         0    ok
-        1    a job failed; or diff --exit-code found differences
-        2    usage, syntax, or a check found a mistake; nothing was sent
+        1    a job failed, or a mistake showed after something was paid for; or diff --exit-code found differences
+        2    usage, syntax, a check, or a mistake that showed while it ran; nothing was paid for
         3    an assert, fail or test did not hold
         4    no key, a wrong key, or an account must be connected
         5    too few credits

@@ -47,9 +47,9 @@ struct ColumnFit {
         return sum <= room ? sum : nil
     }
 
-    /// The first column says what a row is about: it stays whole while it leaves half of the room to the others.
+    /// The first column says what a row is about: it stays whole while it leaves a third of the room to the others.
     private static func mayCut(_ index: Int, _ width: Int, _ room: Int) -> Bool {
-        index > 0 || width > room / 2
+        index > 0 || width > room * 2 / 3
     }
 
     /// Takes from the widest until the sum is `room` or none is left that may be cut.

@@ -15,6 +15,7 @@ package struct LiveBlock {
     private var painted: Painted?
     private var shownProgress: TerminalProgress?
     private var nextPlain: Duration?
+    private var hidesTyping = false
 
     package init(output: Output, plainEvery: Duration? = nil) {
         self.output = output
@@ -30,6 +31,7 @@ package struct LiveBlock {
         guard output.canRepaint else { return updatePlain(lines, elapsed) }
         // The block was taken away behind our back while the program was stopped.
         if painted != nil, ScreenState.isClear { (painted, shownProgress) = (nil, nil) }
+        hideTyping()
         let columns = output.columns()
         let frame = Self.frames[Int(elapsed / Self.frameTime) % Self.frames.count]
         let rows = lines.prefix(max(1, output.rows() - 1)).enumerated().map { index, texts in
@@ -52,16 +54,29 @@ package struct LiveBlock {
     /// Takes the lines away; call it before anything else is written to the same terminal.
     /// - Parameter ends: nothing is waited for any more.
     package mutating func clear(ends: Bool = true) {
+        // Another block may be on the screen, which is not to be forgotten.
+        guard painted != nil || shownProgress != nil else { return }
         if painted != nil, !ScreenState.isClear {
             output.write(up(output.columns()) + VisibleText(made: clearFromHere) + "\u{1b}[?25h")
         }
         painted = nil
+        if ends, hidesTyping {
+            hidesTyping = false
+            TypingShown.release(output.descriptor)
+        }
         if ends, shownProgress != nil {
             output.write(TerminalProgress.none.sequence)
             shownProgress = nil
         }
         // Until the next line the terminal still shows progress.
         ScreenState.set(output.descriptor, rowsAbove: nil, hasProgress: shownProgress != nil)
+    }
+
+    /// What the terminal showed of it would stand in the middle of what is repainted.
+    private mutating func hideTyping() {
+        if hidesTyping { return TypingShown.again(output.descriptor) }
+        hidesTyping = true
+        TypingShown.hold(output.descriptor)
     }
 
     /// How many rows the painted lines take after the terminal has laid them out again for another width.

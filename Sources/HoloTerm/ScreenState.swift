@@ -11,4 +11,13 @@ package enum ScreenState {
 
     /// Takes the block off the screen; safe to call from a signal handler.
     package static func restore() { he_restore_screen() }
+
+    /// Gives the terminal back for a stop, in the modes that it had before; safe to call from a signal handler.
+    package static func suspend() {
+        he_restore_screen()
+        he_suspend_held()
+    }
+
+    /// The program goes on; safe to call from a signal handler.
+    package static func resume() { he_resume_held() }
 }

@@ -1,9 +1,19 @@
 import Glibc
 
+/// What came of asking for a secret.
+package enum SecretInput: Sendable, Equatable {
+    case text(String)
+    /// ^C, or ^D on an empty line.
+    case stopped
+    case noTerminal
+
+    package var text: String? {
+        if case .text(let text) = self { text } else { nil }
+    }
+}
+
 /// Reads a line that is not shown, from the terminal even where standard input is something else.
-///
-/// Nil when the user pressed ^C, or ^D on an empty line, or where there is no terminal.
-package func readSecret(prompt: String, fd: Int32? = nil) -> String? {
+package func readSecret(prompt: String, fd: Int32? = nil) -> SecretInput {
     if let fd { return readSecret(prompt, fd) }
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard terminal >= 0 else { return readSecret(prompt, STDIN_FILENO) }
@@ -11,8 +21,8 @@ package func readSecret(prompt: String, fd: Int32? = nil) -> String? {
     return readSecret(prompt, terminal)
 }
 
-private func readSecret(_ prompt: String, _ fd: Int32) -> String? {
-    guard let modes = TerminalModes(fd) else { return nil }
+private func readSecret(_ prompt: String, _ fd: Int32) -> SecretInput {
+    guard let modes = TerminalModes(fd) else { return .noTerminal }
     modes.hideTyping()
     defer { modes.restore() }
     writeAll(visible(prompt), to: fd)
@@ -22,9 +32,11 @@ private func readSecret(_ prompt: String, _ fd: Int32) -> String? {
         _ = readable([fd], timeout: -1)
         switch readSome(fd) {
         case .bytes(let bytes):
-            for byte in bytes { if let end = line.take(byte) { return end.text } }
+            for byte in bytes {
+                if let end = line.take(byte) { return end.text.map { .text($0) } ?? .stopped }
+            }
         case .wouldBlock: continue
-        case .closed: return nil
+        case .closed: return .noTerminal
         }
     }
 }

@@ -1,3 +1,4 @@
+import CEditline
 import Glibc
 
 /// The settings of a terminal as they were, to be put back from any thread.
@@ -13,12 +14,16 @@ package struct TerminalModes: Sendable {
         saved = modes
     }
 
-    package func restore() { set(saved, TCSADRAIN) }
+    package func restore() {
+        set(saved, TCSADRAIN)
+        he_release_modes()
+    }
 
     /// Keys arrive one by one, unseen, and none of them is a signal.
     func hideTyping() {
         var modes = saved
         modes.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG | IEXTEN)
+        he_hold_modes(fd)
         set(modes, TCSAFLUSH)
     }
 
@@ -26,6 +31,7 @@ package struct TerminalModes: Sendable {
     func hearKeys() {
         var modes = saved
         modes.c_lflag &= ~tcflag_t(ECHO | ICANON)
+        he_hold_modes(fd)
         set(modes, TCSADRAIN)
     }
 

@@ -25,11 +25,12 @@ extension JobStore {
         return run
     }
 
-    /// Writes down how a run ended; one that did not end with 0 is offered again by ``run(named:)``.
-    public func finishRun(_ id: String, exit: Int32) async throws(JobsError) {
+    /// Writes down how a run ended; one that did not come to its end is offered again by ``run(named:)``.
+    /// - Parameter ended: whether it chose to end with this exit code; always so for 0.
+    public func finishRun(_ id: String, exit: Int32, ended: Bool = false) async throws(JobsError) {
         _ = held.withLock { $0.removeValue(forKey: id) }
         try await writing { (journal) async throws(JournalError) in
-            try await journal.finishRun(id, exit: exit, at: self.clock.date())
+            try await journal.finishRun(id, exit: exit, ended: ended, at: self.clock.date())
         }
     }
 

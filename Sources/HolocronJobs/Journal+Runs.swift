@@ -31,9 +31,9 @@ extension Journal {
         return try read { try self.runs($0, RunSQL.identified, [id]).first }
     }
 
-    func finishRun(_ id: String, exit: Int32, at date: Date) async throws(JournalError) {
+    func finishRun(_ id: String, exit: Int32, ended: Bool, at date: Date) async throws(JournalError) {
         try await write {
-            try $0.execute(sql: RunSQL.finish, arguments: [exit, date.milliseconds, id])
+            try $0.execute(sql: RunSQL.finish, arguments: [exit, date.milliseconds, ended, id])
         }
     }
 
@@ -87,6 +87,7 @@ extension Journal {
             arguments: try JSON(parsing: row["arguments"] as String).items?.compactMap(\.text) ?? [],
             text: row["text"], server: row["server"], started: Date(milliseconds: row["started"]),
             finished: (row["finished"] as Int64?).map { Date(milliseconds: $0) }, exit: row["exit"],
+            hasEnded: row["ended"],
             isRunning: (row["owner"] as Int64?).map { isAlive($0) } ?? false, jobs: [:], spent: 0)
         for row in try Row.fetchAll(db, sql: RunSQL.progress, arguments: [id]) {
             run.spent += row["spent"]
@@ -120,11 +121,12 @@ enum RunSQL {
         INSERT INTO run (id, server, script, arguments, text, owner, started) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
         """
-    static let reopen = "UPDATE run SET owner = ?, finished = NULL, exit = NULL WHERE id = ?"
-    static let finish = "UPDATE run SET owner = NULL, exit = ?, finished = ? WHERE id = ?"
+    static let reopen = "UPDATE run SET owner = ?, finished = NULL, exit = NULL, ended = 0 WHERE id = ?"
+    static let finish = "UPDATE run SET owner = NULL, exit = ?, finished = ?, ended = ? WHERE id = ?"
     static let identified = "SELECT * FROM run WHERE id = ?"
     static let newest = "SELECT * FROM run WHERE server = ? ORDER BY number DESC LIMIT ?"
-    static let unfinished = "SELECT * FROM run WHERE server = ? AND exit IS NOT 0 ORDER BY number DESC"
+    static let unfinished =
+        "SELECT * FROM run WHERE server = ? AND exit IS NOT 0 AND NOT ended ORDER BY number DESC"
     static let progress = """
         SELECT state, count(occurrence) AS jobs, coalesce(sum(cost), 0) AS spent FROM job WHERE run = ?
         GROUP BY state

@@ -14,6 +14,7 @@ enum JournalSchema {
             try identify(db)
         }
         migrator.registerMigration("3 places") { try $0.execute(sql: places) }
+        migrator.registerMigration("4 ends") { try $0.execute(sql: ends) }
         return migrator
     }
 
@@ -120,6 +121,9 @@ enum JournalSchema {
         DROP INDEX job_run;
         CREATE INDEX job_run ON job (run, state, cost, occurrence) WHERE run IS NOT NULL;
         """
+
+    /// Whether a run came to an end that it chose itself, whatever the exit code.
+    private static let ends = "ALTER TABLE run ADD COLUMN ended INTEGER NOT NULL DEFAULT 0"
 
     /// Jobs of before there were runs are known again too: "you already paid for this".
     private static func identify(_ db: Database) throws {

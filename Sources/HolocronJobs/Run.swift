@@ -16,6 +16,8 @@ public struct Run: Sendable, Hashable {
     public var finished: Date?
     /// The exit code it ended with.
     public var exit: Int32?
+    /// It came to an end of its own, a script's own `exit 10` for instance, whatever ``exit`` is.
+    public var hasEnded: Bool
     /// A process that is alive runs it now.
     public var isRunning: Bool
     /// How many of its submits stand where; states without one are left out, and so is a submit of which nobody knows
@@ -25,6 +27,6 @@ public struct Run: Sendable, Hashable {
     /// their place, those that failed at nothing.
     public var spent: Int
 
-    /// It did not come to a good end: it was cut short, or its exit code was not 0.
-    public var isUnfinished: Bool { exit != 0 }
+    /// It did not come to its end: it was cut short, or something failed that ended it.
+    public var isUnfinished: Bool { exit != 0 && !hasEnded }
 }

@@ -11,6 +11,16 @@ import Testing
         ("submit li_prof", "submit:bold"), ("submit li_prof x", "submit:bold li_prof:red"),
         ("submit nothing_there", "submit:bold nothing_there:red"),
         ("submit $zz", "submit:bold $zz:red"),
+        (
+            "submit hn_stories limit=2 limt:=3",
+            "submit:bold hn_stories:green limit=:cyan limt:=:red 3:magenta"
+        ),
+        ("submit nothing_there limt=2", "submit:bold nothing_there:red limt=:cyan"),
+        ("run hn_stories x:={limt: 1}", "run:bold hn_stories:green x:=:red limt:cyan 1:magenta"),
+        (
+            "run hn_stories limit=(run yt_search query=1) limt=2",
+            "run:bold hn_stories:green limit=:cyan run:bold yt_search:green query=:cyan limt=:cyan"
+        ),
         ("submit --fresh hn_stories", "submit:bold --fresh:cyan hn_stories:green"),
         ("subm", ""), ("sbmit", "sbmit:red"), ("subm x", "subm:red"), ("s", ""), ("le", ""), ("zz", "zz:red"),
         ("jobs --limit 5", "jobs:bold --limit:cyan"), ("jobs --lim", "jobs:bold --lim:cyan"),
@@ -54,6 +64,8 @@ import Testing
         ("submit li_company_d", ""), ("descr", "ibe"), ("submit yt_search ", "query="),
         ("submit yt_search qu", "ery="),
         ("submit yt_search query=x ", ""), ("print 'descr", ""), ("# descr", ""),
+        ("let banana = 1; $ban", "ana"), ("let banana = 1; \"a $ban", "ana"), ("await $la", "st"),
+        ("set found = $l", "ast"), ("where $", ""),
     ])
     func `what is suggested`(text: String, expected: String) async throws {
         let shell = try TestShell()
@@ -69,6 +81,7 @@ import Testing
         #expect(await wait("await ") == "11112222")
         _ = await shell.type("submit li_profile_scrape profile_url=https://www.linkedin.com/in/slow-20")
         #expect(await wait("await ") == "$last")
+        #expect(await wait("await $l") == "$last".dropFirst(2))
         #expect(await wait("let p = ") == "await $last")
         #expect(await wait("let p = await ") == "$last")
         await shell.stop()

@@ -100,6 +100,7 @@ import Testing
         let head =
             "holo cassette 1\nserver: https://a.example/v1/holocron\nrecorded: 2026-01-01T00:00:00Z\n\n"
         _ = try holo.write(head + "> GET\n< 200 in 1 ms\n\n", to: "it's.cassette")
+        _ = try holo.write("param n\n", to: "a b.holo")
         let ended = try await holo("--replay", "it's.cassette", "a b.holo", "--n", "1 2")
         #expect(
             ended.errors.split(separator: "\n") == [
@@ -158,7 +159,7 @@ import Testing
         _ = try holo.write(text.replacing("person-1", with: "person-2"), to: "one.holo")
         let ended = try await holo("--replay", "tapes", "one.holo")
         #expect(ended.status == 7)
-        #expect(ended.errors.contains("/in/person-2\"}} was not recorded in tapes/one.cassette\n"))
+        #expect(ended.errors.contains("/in/person-2\"}} was not recorded in tapes/one.cassette; "))
         #expect(ended.errors.contains("the nearest there is POST /v1/holocron/task"))
         #expect(ended.errors.contains("\n  holo --local --record tapes one.holo\n"))
         let caught = try await holo("--replay", "tapes", "--json", file)

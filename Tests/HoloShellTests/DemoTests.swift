@@ -285,7 +285,7 @@ import Testing
     @Test func `what stands in for an address is the same everywhere, and no escape is cut`() async throws {
         let holo = try HoloProgram()
         let file = try holo.write(
-            "print 'ann.lee@corp.example'\nrun am_search_products query=ann.lee@corp.example | get query\n",
+            "print 'ann.lee@corp.example'\nrun am_search_products query=ann.lee@corp.example | get returned\n",
             to: "a.holo")
         for speed in ["max", "100"] {
             let ended = try await holo("demo", file, "--cast", "\(speed).cast", "--speed", speed)

@@ -94,6 +94,7 @@ import Testing
         print 'done'
         $p
         $p.people
+        [...$p.people, {note: repeat('x', 90)}]
         print $p.first_name $p.contact.phone $p.address.street
         print "${p.about}"
         for text in $p.spelled { print $text }
@@ -105,6 +106,8 @@ import Testing
         let p = \(call)
         test "values" {
             print $p.first_name $p.about
+            $p.people
+            for person in $p.people { [$person, {note: repeat('x', 90)}] }
             assert $p.contact == $p.address
         }
         test "a message with \(Canary.persons[1].text)" { assert len($p.first_name) == 1, "it is $p.first_name" }
@@ -130,19 +133,22 @@ import Testing
     /// careless server repeats.
     static let result: JSON = {
         let (name, email, phone, street) = (
-            Canary.persons[0].text, Canary.persons[1].text, Canary.persons[2].text, Canary.persons[3].text
+            Canary.strangers[0].text, Canary.strangers[1].text, Canary.strangers[2].text,
+            Canary.strangers[3].text
         )
-        let spelled = Canary.all.flatMap { canary in canary.spellings.map { "\($0.text)" } }
-        let person: JSON = [
-            "first_name": .string(name), "email": .string(email), "phone": .string(phone),
-            "street": .string(street),
-        ]
+        let people = [Canary.persons, Canary.strangers].map { person -> JSON in
+            [
+                "first_name": .string(person[0].text), "email": .string(person[1].text),
+                "phone": .string(person[2].text), "street": .string(person[3].text),
+            ]
+        }
+        let spelled = Canary.all.flatMap { canary in canary.spellings.map(\.text) }
         return [
             "first_name": .string(name), "nickname": .string("\(name), \(street)"),
-            "contact": ["email": .string(email), "phone": .string(phone), "mobile_number": 14_155_550_141],
+            "contact": ["email": .string(email), "phone": .string(phone), "mobile_number": 442_079_460_152],
             "address": ["street": .string(street), "floor": 4_155_550],
             "about": .string("Ask \(name), \(street): \(email) or \(phone); \(Canary.key.text)"),
-            "people": [person, person], "token": .string(Canary.key.text),
+            "people": .array(people), "token": .string(Canary.key.text),
             "spelled": .array(spelled.map { .string("<\($0)>") }),
         ]
     }()

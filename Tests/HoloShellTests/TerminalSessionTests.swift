@@ -143,21 +143,6 @@ import Testing
         await shell.expect("\n5\nlocal 500cr ›")
     }
 
-    @Test(arguments: ["\u{4}", "exit\r", "kill"]) func `the terminal is as before, however it ends`(
-        way: String
-    ) async throws {
-        let shell = try PtyShell(["--local"], holo: try HoloProgram())
-        let before = shell.modes
-        await shell.expect(last: "local 500cr ›")
-        #expect(shell.modes.c_lflag != before.c_lflag)
-        if way == "kill" { shell.terminate() } else { shell.type(way) }
-        _ = await shell.exitCode()
-        let after = shell.modes
-        #expect(
-            after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag
-                && after.c_oflag == before.c_oflag)
-    }
-
     @Test func `vi keys come from the editrc`() async throws {
         var holo = try HoloProgram()
         let file = try holo.write("bind -v\n", to: "editrc")

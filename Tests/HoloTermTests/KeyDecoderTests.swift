@@ -43,5 +43,26 @@ struct KeyDecoderTests {
         #expect(keys == characters("abc"))
     }
 
+    @Test(arguments: [
+        ("\u{3}", true, ""), ("print 1\r\u{3}x", true, "x"), ("print 1\rx", false, "print 1\rx"),
+        ("\u{1b}[200~a\u{3}\u{1b}[201~\u{3}", true, ""),
+        ("\u{1b}[200~a\u{3}b\u{1b}[201~", false, "[ab]"), ("a\u{1b}[200~b\u{3}", false, "a"),
+    ])
+    func `a signal that was typed ahead is taken, with what stood before it`(
+        typed: String, isThere: Bool, rest: String
+    ) {
+        var decoder = KeyDecoder()
+        decoder.push(Array(typed.utf8))
+        #expect(decoder.takeKey(from: ["\u{3}", "\u{1A}"]) == (isThere ? "\u{3}" : nil))
+        var text = ""
+        while let key = decoder.next() {
+            switch key {
+            case .character(let scalar): text.unicodeScalars.append(scalar)
+            case .paste(let pasted): text += "[\(pasted)]"
+            }
+        }
+        #expect(text == rest)
+    }
+
     private func characters(_ text: String) -> [Key] { text.unicodeScalars.map { .character($0) } }
 }

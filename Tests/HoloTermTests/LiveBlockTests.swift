@@ -41,6 +41,16 @@ import Testing
         #expect(written.take() == "\r\u{1b}[K\u{1b}[C\u{1b}[J\r\u{1b}[?25h")
     }
 
+    @Test func `a block that shows nothing leaves that of another alone`() {
+        var shown = LiveBlock(output: written.output(isTerminal: true))
+        var other = LiveBlock(output: Output(isTerminal: true, write: { _ in }))
+        shown.update([["waiting"]], elapsed: .zero)
+        _ = written.take()
+        other.clear()
+        shown.clear()
+        #expect(written.take().contains("\u{1b}[J"))
+    }
+
     @Test func `lines come and go and leave nothing behind`() {
         var screen = Screen(columns: 30, rows: 8)
         var block = LiveBlock(output: written.output(isTerminal: true, columns: 30))

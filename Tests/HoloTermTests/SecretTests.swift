@@ -23,13 +23,13 @@ struct SecretTests {
         let result = Result()
         Thread.detachNewThread { [slave] in
             let line = readSecret(prompt: "API key: ", fd: slave)
-            result.line.withLock { $0 = .some(line) }
+            result.line.withLock { $0 = line }
         }
         try waitUntil { localFlags(slave) & tcflag_t(ECHO | ISIG) == 0 }
         let bytes = Array(keys.utf8)
         #expect(write(master, bytes, bytes.count) == bytes.count)
         try waitUntil { result.line.withLock { $0 != nil } }
-        #expect(result.line.withLock { $0 } == .some(secret))
+        #expect(result.line.withLock { $0 } == secret.map { .text($0) } ?? .stopped)
         #expect(localFlags(slave) == before)
         var shown: [UInt8] = []
         while shown.count < "API key: \r\n".utf8.count, case .bytes(let more) = readSome(master) {
@@ -40,12 +40,12 @@ struct SecretTests {
 
     @Test func `without a terminal there is no hidden line`() {
         let file = open("/dev/null", O_RDWR)
-        #expect(readSecret(prompt: "", fd: file) == nil)
+        #expect(readSecret(prompt: "", fd: file) == .noTerminal)
         close(file)
     }
 
     private final class Result: Sendable {
-        let line = Mutex<String??>(nil)
+        let line = Mutex<SecretInput?>(nil)
     }
 
     private func localFlags(_ fd: Int32) -> tcflag_t { modes(fd).c_lflag }

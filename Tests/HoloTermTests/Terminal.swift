@@ -34,10 +34,11 @@ final class Terminal {
     }
 
     init(
-        columns: Int = 80, rows: Int = 24, prompt: Prompt = Prompt("> "), colour: Bool = true,
+        columns: Int = 80, rows: Int = 24, reflows: Bool = false, prompt: Prompt = Prompt("> "),
+        colour: Bool = true,
         prepare: @escaping @Sendable (LineEditor) -> Void = { _ in }
     ) throws {
-        screen = Screen(columns: columns, rows: rows)
+        screen = Screen(columns: columns, rows: rows, reflows: reflows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         try #require(openpty(&ends.master, &ends.slave, nil, nil, &size) == 0)
@@ -150,7 +151,13 @@ final class Terminal {
         guard poll(&ready, 1, 20) > 0 else { return }
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
-        if count > 0 { screen.write(Array(buffer[..<count])) }
+        guard count > 0 else { return }
+        let asked = screen.cursorQueries
+        screen.write(Array(buffer[..<count]))
+        for _ in asked..<screen.cursorQueries {
+            let answer = Array("\u{1b}[\(screen.row + 1);\(screen.column + 1)R".utf8)
+            _ = write(master, answer, answer.count)
+        }
     }
 }
 

@@ -79,6 +79,16 @@ struct AnonymizerTests {
         }
     }
 
+    @Test(arguments: [
+        ("41 Plover R…  next", "redacted-1…  next"), ("x 41 plov…", "x redacted-1…"), ("a 41 …", "a 41 …"),
+        ("…Row/2, then", "…redacted-1, then"), ("…Row%2F2&x", "…redacted-1&x"), ("41%20Plo…", "redacted-1…"),
+        ("… 41 Plover Row/2 …", "… redacted-1 …"), ("nothing … here", "nothing … here"),
+    ]) func `what is cut to fit is known by its beginning and its end`(before: String, after: String) throws {
+        let anonymizer = Anonymizer(personal: ["41 Plover Row/2"])
+        #expect(anonymizer.cutText(before) == after)
+        #expect(anonymizer.cutText(after) == after)
+    }
+
     @Test func `names are added and taken away`() throws {
         var fields = PersonalFields.standard
         fields.add("name")

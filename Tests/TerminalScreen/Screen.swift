@@ -2,12 +2,12 @@ import HoloTerm
 
 /// A small terminal: what a user sees after the bytes written to it so far.
 package struct Screen {
-    package private(set) var columns: Int
+    package internal(set) var columns: Int
     package let rows: Int
-    package private(set) var row = 0
-    package private(set) var column = 0
+    package internal(set) var row = 0
+    package internal(set) var column = 0
     /// Rows that scrolled off the top.
-    package private(set) var scrolledOff: [String] = []
+    package internal(set) var scrolledOff: [String] = []
     package private(set) var beeps = 0
     package private(set) var privateModes: Set<Int> = [25]
 
@@ -17,18 +17,26 @@ package struct Screen {
     package private(set) var progress: String?
     /// The addresses of OSC 8.
     package private(set) var links: [String] = []
+    /// How often it was asked where its cursor is.
+    package private(set) var cursorQueries = 0
     private var wrapsLines = true
 
-    private var cells: [[Character?]]
+    var cells: [[Character?]]
     /// How each cell looks, as SGR numbers.
-    private var looks: [[Set<Int>]]
+    var looks: [[Set<Int>]]
+    /// Whether a row was full and its text goes on in the next one.
+    var wraps: [Bool]
+    /// Lays rows out again when its width changes, as most terminals do; xterm and the console of Linux cut them.
+    let reflows: Bool
     private var look: Set<Int> = []
-    private var wrapIsPending = false
+    var wrapIsPending = false
     private var pending: [UInt8] = []
 
-    package init(columns: Int = 80, rows: Int = 24) {
+    package init(columns: Int = 80, rows: Int = 24, reflows: Bool = false) {
         self.columns = columns
         self.rows = rows
+        self.reflows = reflows
+        wraps = Array(repeating: false, count: rows)
         cells = Array(repeating: Self.blankRow(columns), count: rows)
         looks = Array(repeating: Array(repeating: [], count: columns), count: rows)
     }
@@ -44,6 +52,17 @@ package struct Screen {
         return text
     }
 
+    /// The rows down to the cursor's at least, without what is shown in this style from the cursor on.
+    package func lines(withoutBehindCursor style: Int) -> [String] {
+        var shown = self
+        for index in column..<columns where looks[row][index].contains(style) {
+            shown.cells[row][index] = " "
+        }
+        var lines = shown.lines
+        while lines.count <= row { lines.append("") }
+        return lines
+    }
+
     /// The rows without the blanks at their end and without empty rows at the bottom.
     package var lines: [String] {
         var lines = cells.map(Self.text)
@@ -53,22 +72,13 @@ package struct Screen {
 
     package var text: String { lines.joined(separator: "\n") }
 
-    private static func blankRow(_ columns: Int) -> [Character?] { Array(repeating: " ", count: columns) }
+    static func blankRow(_ columns: Int) -> [Character?] { Array(repeating: " ", count: columns) }
 
     /// The right half of a wide character is nil.
-    private static func text(_ row: [Character?]) -> String {
+    static func text(_ row: [Character?]) -> String {
         var line = String(row.compactMap { $0 })
         while line.last == " " { line.removeLast() }
         return line
-    }
-
-    /// Like a terminal that does not reflow.
-    package mutating func resize(columns: Int) {
-        self.columns = columns
-        cells = cells.map { Array(($0 + Self.blankRow(columns)).prefix(columns)) }
-        looks = looks.map { Array(($0 + Array(repeating: [], count: columns)).prefix(columns)) }
-        column = min(column, columns - 1)
-        wrapIsPending = false
     }
 
     package mutating func write(_ bytes: [UInt8]) {
@@ -109,6 +119,7 @@ package struct Screen {
         guard width > 0, !joinsLast(scalar) else { return combine(scalar) }
         if !wrapsLines, wrapIsPending || column + width > columns { return }
         if wrapIsPending || column + width > columns {
+            wraps[row] = true
             newRow()
             move(row, 0)
         }
@@ -158,6 +169,8 @@ package struct Screen {
         } else {
             scrolledOff.append(Self.text(cells.removeFirst()))
             cells.append(Self.blankRow(columns))
+            wraps.removeFirst()
+            wraps.append(false)
             looks.removeFirst()
             looks.append(Array(repeating: [], count: columns))
         }
@@ -221,6 +234,7 @@ package struct Screen {
         case "@": insertCells(count)
         case "X": blank(row, column..<min(columns, column + count))
         case "m": setLook(numbers)
+        case "n" where numbers == [6]: cursorQueries += 1
         case "h" where isPrivate && numbers == [7]: wrapsLines = true
         case "l" where isPrivate && numbers == [7]: wrapsLines = false
         case "h" where isPrivate: privateModes.formUnion(numbers)
@@ -256,6 +270,7 @@ package struct Screen {
     }
 
     private mutating func blank(_ row: Int, _ range: Range<Int>) {
+        if range.upperBound == columns { wraps[row] = false }
         if let first = range.first, first > 0, cells[row][first] == nil { cells[row][first - 1] = " " }
         for index in range { (cells[row][index], looks[row][index]) = (" ", []) }
     }

@@ -45,7 +45,8 @@ def ended(argv, env, folder, status=0):
 def until_first(argv, env, folder):
     """Milliseconds from launch to the first line of a result."""
     start = time.perf_counter()
-    child = subprocess.Popen(argv, env=env, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    child = subprocess.Popen(argv, env=env, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL)  # fmt: skip
     while line := child.stdout.readline():
         if line.startswith(b"ok "):
             break

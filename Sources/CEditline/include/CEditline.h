@@ -33,18 +33,32 @@ int he_pipe(int ends[2]);
 long he_find(const void *part, unsigned long part_length, const void *text, unsigned long length);
 
 // Until he_unwatch_signals SIGWINCH and SIGCONT write 'w' and 'c' to fd, and a stop or a crash leaves the terminal of
-// in and out as it was at this call. A process has one watcher: the first one.
-int he_watch_signals(int fd, int in, int out);
+// in and out as it was at this call. A process has one watcher: the first one. pastes: it brackets what is pasted.
+int he_watch_signals(int fd, int in, int out, bool pastes);
 void he_unwatch_signals(int fd);
 
 // Puts the terminal of the watcher back as it was; may be called from a signal handler.
 void he_restore_terminal(void);
 
+// The terminal is about to get other modes for a while; those of now come back whenever the program ends or is stopped.
+void he_hold_modes(int fd);
+void he_release_modes(void);
+// For a stop, and after it. Safe to call from a signal handler.
+void he_suspend_held(void);
+void he_resume_held(void);
+
+// A line is being edited, which whoever ends the program leaves a row for.
+void he_set_edits(bool on);
+
 // What is repainted on the screen, to be taken off by whoever ends or stops the program: the rows above the cursor
 // (negative: nothing), and whether the terminal shows progress.
 void he_set_screen(int fd, int rows_above, bool has_progress);
 bool he_screen_is_clear(void);
-// Takes it off. Safe to call from a signal handler.
+// Keys that nobody reads yet are not shown by the terminal of fd, until he_show_typing or he_restore_screen. May be
+// called again, as after a stop; a terminal that showed none before is left alone.
+void he_hide_typing(int fd);
+void he_show_typing(void);
+// Takes it off, and shows typing again. Safe to call from a signal handler.
 void he_restore_screen(void);
 
 #endif

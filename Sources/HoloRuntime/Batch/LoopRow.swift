@@ -4,6 +4,8 @@ struct LoopRow: Sendable {
     let slots: [Int]
     let key: Code?
     let body: Code
+    /// The loop in the text.
+    let place: Failure.Place
 
     func run(_ row: (key: Value, value: Value), _ frame: Frame) throws(Stop) -> Value {
         if slots.count == 2 { frame.slots[slots[0]] = row.key }
@@ -19,7 +21,7 @@ struct LoopRow: Sendable {
     func runInTurn(_ rows: [(Value, Value)], _ frame: Frame, _ keepsNulls: Bool) throws(Stop) -> Value {
         var results = LoopResults(keepsNulls: keepsNulls)
         for row in rows {
-            try frame.checkInterrupt()
+            try frame.checkInterrupt(place)
             let value = try run(row, frame)
             if frame.flow != .next, frame.leavesLoop() {
                 return frame.flow == .return ? value : results.value

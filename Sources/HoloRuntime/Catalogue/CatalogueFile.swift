@@ -2,7 +2,8 @@ import Glibc
 import HolocronAPI
 import OrderedCollections
 
-/// The actions of one server, kept from one session to the next: for completion only, never for prices that are paid.
+/// The actions of one server, kept from one session to the next: for completion and plans, never for prices that are
+/// paid.
 struct CatalogueFile: Sendable {
     static let version: Int64 = 1
     /// Bytes of a file and actions in it that are read at most.
@@ -27,8 +28,9 @@ struct CatalogueFile: Sendable {
         self.server = server
     }
 
-    /// - Returns: nil where there is none, or none that can be trusted to be this server's.
-    func read() -> (actions: [Action], written: Int)? {
+    /// - Returns: nil where there is none, or none that can be trusted to be this server's. `written` is when all
+    ///   actions were asked for, in seconds since the epoch; nil where some are all that was learnt so far.
+    func read() -> (actions: [Action], written: Int?)? {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_size <= CatalogueFile.maximumSize,
             status.st_uid == geteuid(), status.st_mode & 0o022 == 0,
@@ -37,13 +39,16 @@ struct CatalogueFile: Sendable {
             let entries = whole["actions"]?.items, entries.count <= CatalogueFile.maximumCount
         else { return nil }
         let actions = entries.compactMap { Action($0) }.filter { !$0.id.isEmpty && $0.id.utf8.count <= 256 }
-        return (actions, Int(status.st_mtim.tv_sec))
+        guard let all = whole["all"] else { return (actions, Int(status.st_mtim.tv_sec)) }
+        return (actions, all.integer)
     }
 
     /// Whole or not at all; what cannot be written is done without.
-    func write(_ actions: [Action]) {
+    /// - Parameter all: when all actions of the server were asked for; nil where these are only some.
+    func write(_ actions: [Action], all: Int? = Int(time(nil))) {
         let whole: JSON = [
             "version": .integer(CatalogueFile.version), "server": .string(server),
+            "all": all.map { .integer(Int64($0)) } ?? .null,
             "actions": .array(actions.prefix(CatalogueFile.maximumCount).map(\.entry)),
         ]
         guard let slash = path.lastIndex(of: "/"), PrivateFolder.make(String(path[..<slash])) else { return }
@@ -63,7 +68,7 @@ enum PrivateFolder {
 
 extension Action {
     /// As `search` would have it.
-    fileprivate var entry: JSON {
+    var entry: JSON {
         [
             "action_id": .string(id), "catalog_slug": .string(site), "name": .string(name),
             "description": .string(description), "mode": .string(mode.rawValue),

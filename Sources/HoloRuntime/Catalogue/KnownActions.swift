@@ -8,6 +8,8 @@ package final class KnownActions: Sendable {
     private struct State {
         var index = ActionIndex.empty
         var learned: [Action] = []
+        /// Those of them that are in no file yet.
+        var unkept: [Action] = []
         var begun = false
         /// Seconds since the epoch; nil where nothing was kept.
         var kept: Int?
@@ -53,7 +55,8 @@ package final class KnownActions: Sendable {
 
     private func load() {
         let kept = file.read()
-        let actions = kept?.actions ?? builtIn()
+        // What was learnt of single actions stands beside what the program carries.
+        let actions = (kept?.written == nil ? builtIn() : []) + (kept?.actions ?? [])
         state.withLock { state in
             state.kept = kept?.written
             state.index = ActionIndex(actions + state.learned)
@@ -65,6 +68,7 @@ package final class KnownActions: Sendable {
     func learn(_ actions: [Action]) {
         state.withLock { state in
             state.learned += actions
+            state.unkept += actions
             if actions.contains(where: { state.index[$0.id] != $0 }) {
                 state.index = ActionIndex(state.index.actions + actions)
             }
@@ -77,9 +81,22 @@ package final class KnownActions: Sendable {
         let index = ActionIndex(actions)
         state.withLock { state in
             state.isRefreshed = true
-            (state.index, state.learned) = (index, actions)
+            (state.index, state.learned, state.unkept) = (index, actions, [])
         }
         file.write(actions)
+    }
+
+    /// Keeps for the next session what was learnt of single actions in this one.
+    package func keep() {
+        let unkept = state.withLock { state in
+            defer { state.unkept = [] }
+            return state.unkept
+        }
+        guard !unkept.isEmpty else { return }
+        let kept = file.read()
+        let known = ActionIndex(kept?.actions ?? builtIn())
+        guard unkept.contains(where: { known[$0.id]?.entry != $0.entry }) else { return }
+        file.write(ActionIndex((kept?.actions ?? []) + unkept).actions, all: kept?.written)
     }
 
     /// True once a process, where what was kept is too old.

@@ -10,29 +10,39 @@ extension CommandRow {
         let name = parameters.optional(
             "PROFILE", .profile, "whose key; that of the profile in use if left out")
         return .immediate { (call) throws(Stop) in
-            let connector = call.context.connector
-            if let name = call[name] { try connector.use(name) }
-            let profile = connector.profile
+            let context = call.context
+            let profile = try context.connector.profile(named: call[name])
             guard !profile.isLocal else {
                 throw .failed("NO_LOGIN", "the local Holocron needs no key", next: "login default")
             }
-            guard let answer = call.context.host.askSecret("API key for \(profile.url): ") else {
-                throw .failed(
-                    "NO_TERMINAL", "login asks for the key in a terminal, and no key came",
-                    next: "put the key into ANAKIN_API_KEY where there is no terminal", exit: .authentication)
-            }
-            connector.keys.secrets.add(answer.trimmed)
-            let trial = KeyTrial(context: call.context, profile: profile, key: answer.trimmed)
+            // A server that no key could be sent to is refused before there is one.
+            _ = try profile.endpoint(key: "-")
+            context.host.hideTyping(true)
+            defer { context.host.hideTyping(false) }
+            let trial = KeyTrial(context: context, profile: profile, key: try key(for: profile, context))
             let verdict = try trial.verdict()
-            let file = try connector.keys.save(answer.trimmed, for: profile)
-            connector.reset()
-            call.context.balance = nil
+            let file = try context.connector.keys.save(trial.key, for: profile)
+            try context.connector.use(profile.name)
+            context.connector.reset()
+            context.balance = nil
             trial.tell(verdict, file)
             return call.answer([
                 "profile": .string(profile.name), "saved": .string(file),
                 "accepted": verdict == .accepted ? .bool(true) : .null,
             ])
         }
+    }
+
+    /// What the person types, unseen.
+    private static func key(for profile: Profile, _ context: Context) throws(Stop) -> String {
+        guard let answer = try context.host.askSecret("API key for \(profile.url): ") else {
+            throw .failed(
+                "NO_TERMINAL", "login asks for the key in a terminal, and no key came",
+                next: "put the key into ANAKIN_API_KEY where there is no terminal", exit: .authentication)
+        }
+        let key = answer.trimmed
+        context.connector.keys.secrets.add(key)
+        return key
     }
 
     static let logout = CommandRow(
@@ -68,8 +78,10 @@ private struct KeyTrial {
 
     /// - Throws: when no request could carry the key, or the server does not take it.
     func verdict() throws(Stop) -> ServerCheck.Verdict {
-        let endpoint = try endpoint()
-        context.host.note("asking \(endpoint.origin) whether it takes the key, which costs nothing")
+        let endpoint = try profile.endpoint(key: key)
+        let (start, asked) = (ContinuousClock.now, "asking \(endpoint.origin) whether it takes the key")
+        context.host.note("\(asked), which costs nothing")
+        context.host.progress(Progress(since: start) { asked })
         let client = HolocronClient(endpoint: { endpoint })
         defer { context.host.progress(nil) }
         let host = context.host
@@ -115,10 +127,13 @@ private struct KeyTrial {
             host.note("the profile's key_command goes before the file")
         }
     }
+}
 
-    private func endpoint() throws(Stop) -> Endpoint {
+extension Profile {
+    /// - Throws: where no request could carry the key.
+    fileprivate func endpoint(key: String) throws(Stop) -> Endpoint {
         do {
-            return try Endpoint(url: profile.url, prefix: profile.prefix, key: key)
+            return try Endpoint(url: url, prefix: prefix, key: key)
         } catch {
             throw .failed("KEY", error.message, next: error.next, exit: .authentication)
         }

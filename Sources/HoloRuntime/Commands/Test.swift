@@ -11,6 +11,8 @@ extension CommandRow {
         let filter = parameters.option("filter", .text, "only tests with this in their name or file")
         let jobs = parameters.option(
             "jobs", .integer(1...64), "so many files at once; as many as there are processors")
+        let timeout = parameters.option(
+            "timeout", .duration, "a file that takes longer fails; 60s, or 10m at a server")
         let updates = parameters.flag("update", "write what came into the transcripts")
         let junit = parameters.option("junit", .file, "write a JUnit report; - is standard output")
         let tap = parameters.flag("tap", "write TAP to standard output")
@@ -26,7 +28,8 @@ extension CommandRow {
                     next: "name scripts, transcripts or folders, such as checks.holo")
             }
             let request = TestRequest(
-                files: call[files], filter: call[filter], jobs: call[jobs], updates: call[updates],
+                files: call[files], filter: call[filter], jobs: call[jobs], timeout: call[timeout],
+                updates: call[updates],
                 junit: call[junit], writesTAP: call[tap], wantsJSON: call.wantsJSON)
             return try bench.run(request, call.context)
         }

@@ -85,6 +85,10 @@ extension Compiler {
                 try frame.noteGrowth(of: value)
                 return binding.wantsJSON ? try value.shownAsJSON() : value
             } catch {
+                switch error {
+                case .exit, .interrupted: frame.context.noteLeft(place)
+                case .failure, .diagnostics: break
+                }
                 throw error.at(place.source, place.range)
             }
         }

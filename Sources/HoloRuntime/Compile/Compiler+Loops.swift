@@ -10,8 +10,10 @@ extension Compiler {
         }
         let items = expression(loop.sequence)
         let place = Failure.Place(source: source, range: loop.sequence.range)
-        let (runner, row) = loopRunner(loop, keepsNulls)
-        let once: Code = { (frame) throws(Stop) in try row.run((.unknown, .unknown), frame) }
+        let (runner, row, budget) = loopRunner(loop, keepsNulls)
+        let once: Code = { (frame) throws(Stop) in
+            try frame.planning(within: budget) { () throws(Stop) in try row.run((.unknown, .unknown), frame) }
+        }
         return { (frame) throws(Stop) in
             let value = try items(frame)
             if value == .unknown { return try frame.planning(.repeated, once) }
@@ -22,7 +24,7 @@ extension Compiler {
 
     private typealias Runner = @Sendable (Frame, [(Value, Value)]) throws(Stop) -> Value
 
-    private mutating func loopRunner(_ loop: Loop, _ keepsNulls: Bool) -> (Runner, LoopRow) {
+    private mutating func loopRunner(_ loop: Loop, _ keepsNulls: Bool) -> (Runner, LoopRow, PlanBudget?) {
         let clauses = loop.clauses
         let parallel = clauses.parallel.map { positive($0, "parallel", upTo: Batch.mostAtOnce) }
         let rate = clauses.rate.map { rateCode($0) }
@@ -31,8 +33,14 @@ extension Compiler {
         let policy = clauses.onError?.0 ?? .stop
         let row = row(of: loop)
         let place = Failure.Place(source: source, range: loop.range)
+        let planned = budget.map { PlanBudget(limit: $0, place: place) }
         let runner: Runner = { (frame, rows) throws(Stop) in
-            if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame, keepsNulls) }
+            if isPlain { return try row.runInTurn(rows, frame, keepsNulls) }
+            if frame.context.plan != nil {
+                return try frame.planning(within: planned) { () throws(Stop) in
+                    try row.runInTurn(rows, frame, keepsNulls)
+                }
+            }
             var plan = BatchPlan(onError: policy, place: place)
             // A replay that does not wait gains nothing by rows side by side, which end in another order each time.
             let isHurried = frame.context.connector.tape.isHurried
@@ -41,7 +49,7 @@ extension Compiler {
             if let budget { plan.budget = try frame.context.loopBudget(try budget(frame), frame.scope) }
             return try Batch(rows: rows, row: row, plan: plan, context: frame.context).run(frame)
         }
-        return (runner, row)
+        return (runner, row, planned)
     }
 
     /// The body with its variables and key; in a parallel loop it may not set what is outside of it.
@@ -61,7 +69,8 @@ extension Compiler {
                 "return cannot leave a loop whose rows are a batch", at: loop.range,
                 hint: "give the value back: let rows = for … { … }")
         }
-        return LoopRow(slots: slots, key: key, body: body)
+        let place = Failure.Place(source: source, range: loop.range)
+        return LoopRow(slots: slots, key: key, body: body, place: place)
     }
 
     /// The block of a loop, at whose end `break` and `continue` have done what they were for.
@@ -82,13 +91,13 @@ extension Compiler {
         let ends = rangeEnds(first, last, loop.sequence.range)
         let row = row(of: loop)
         let slot = row.slots[0]
-        let body = row.body
+        let (body, place) = (row.body, row.place)
         return { (frame) throws(Stop) in
             guard let (low, high) = try ends(frame) else { return try frame.planning(.repeated, body) }
             var results = LoopResults(keepsNulls: keepsNulls)
             var number = low
             while number <= high {
-                try frame.checkInterrupt()
+                try frame.checkInterrupt(place)
                 frame.slots[slot] = .integer(number)
                 let value = try body(frame)
                 if frame.flow != .next, frame.leavesLoop() {
@@ -104,13 +113,14 @@ extension Compiler {
 
     /// `while condition { }`
     mutating func repetition(_ condition: Expression, _ block: Block) -> Code {
+        let place = Failure.Place(source: source, range: condition.range)
         let test = self.condition(condition)
         let body = body(of: block, .plain, shows: true)
         return { (frame) throws(Stop) in
             while true {
                 guard let isTrue = try test(frame) else { return try frame.planning(.repeated, body) }
                 guard isTrue else { return .null }
-                try frame.checkInterrupt()
+                try frame.checkInterrupt(place)
                 let value = try body(frame)
                 if frame.flow != .next, frame.leavesLoop() { return frame.flow == .return ? value : .null }
             }
@@ -119,9 +129,13 @@ extension Compiler {
 
     /// `budget 100cr` as a statement: what the rest of the program may cost.
     mutating func budget(_ limit: Expression) -> Code {
+        let place = Failure.Place(source: source, range: limit.range)
         let limit = creditsCode(limit)
         return { (frame) throws(Stop) in
-            let budget = try frame.context.programBudget(try limit(frame))
+            let budget =
+                frame.context.plan == nil
+                ? try frame.context.programBudget(try limit(frame))
+                : Budget(limit: try limit(frame), label: "the script's budget in line \(place.line)")
             frame.scope.budgets.append(budget)
             return .null
         }
@@ -162,6 +176,7 @@ extension Compiler {
         let code = self.expression(expression)
         return { (frame) throws(Stop) in
             let value = try code(frame)
+            if value == .unknown { return .max }
             guard case .credits(let count) = value else {
                 throw Stop.failed("TYPE", "budget takes credits such as 100cr, not \(value.shortText)")
                     .at(place.source, place.range)

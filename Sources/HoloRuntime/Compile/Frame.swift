@@ -75,6 +75,14 @@ extension Frame {
     func checkInterrupt() throws(Stop) {
         if slots.isTimeToLook() { try context.interrupt.check() }
     }
+
+    /// The same in a loop, which is where the program was.
+    @inline(__always)
+    func checkInterrupt(_ loop: Failure.Place) throws(Stop) {
+        guard slots.isTimeToLook(), context.interrupt.isPending else { return }
+        context.noteLeft(loop)
+        throw .interrupted
+    }
 }
 
 /// Where a program goes on after a statement.

@@ -3,131 +3,131 @@ import HolocronJobs
 import OrderedCollections
 import Synchronization
 
-/// What a program would submit, by action.
+/// What a program would submit, by action, and what of it its budgets allow.
 package final class PlanRecorder: Sendable {
     struct Line: Sendable {
+        /// Credits; nil where nobody has told it here.
         var price: Int?
         /// Submits that happen whatever the results are, and those that may.
         var least = 0
         var most = 0
         /// In a loop of a length that is not known.
         var isOpen = false
-        /// Of those that are known, how many have been paid for within a day.
-        var paid = 0
+        /// How many of those that are known were paid for within a day and would be paid for again.
+        var paidAgain = 0
+        /// How many are not submitted because `--reuse` takes the job of within a day.
+        var reused = 0
     }
 
-    private struct State {
+    struct State: Sendable {
         var lines: OrderedDictionary<String, Line> = [:]
-        /// What the program says it may cost, by the budget's name.
-        var budgets: OrderedDictionary<String, Int> = [:]
-        /// Actions of which nothing is known here.
-        var strangers: [String] = []
+        var ledgers: OrderedDictionary<ObjectIdentifier, PlanLedger> = [:]
+        /// What the account is known to have.
+        var balance: PlanLedger?
+        /// Credits, as far as the budgets let them go.
+        var least = 0
+        var most = 0
+        /// The budgets around each submit in a loop of a length that is not known.
+        var open: OrderedSet<[ObjectIdentifier]> = []
+        /// What was paid for within a day and would be paid for again, by the run that paid for it.
+        var paid: [String: (rows: Int, credits: Int)] = [:]
+        /// Credits of the jobs that `--reuse` takes.
+        var saved = 0
     }
     private let state = Mutex(State())
 
     init() {}
 
     var all: OrderedDictionary<String, Line> { state.withLock { $0.lines } }
-    var budgets: OrderedDictionary<String, Int> { state.withLock { $0.budgets } }
-    var strangers: [String] { state.withLock { $0.strangers } }
+    var result: State { state.withLock { $0 } }
+
+    /// Credits that the account is known to have.
+    func setBalance(_ credits: Int) {
+        state.withLock { $0.balance = PlanLedger(Budget(limit: credits, label: "the balance")) }
+    }
 
     /// Takes down a submit, with what is known of its action here; asks nobody.
-    func note(_ order: PlannedOrder, _ scope: CallScope, _ connector: Connector) throws(Stop) {
-        let known = connector.actions.index(within: .seconds(2))[order.action]
-        let jobs = connector.journalOnly
-        let isPaid = try order.isPaid(known, jobs)
+    func note(_ order: PlannedOrder, _ scope: CallScope, _ context: Context) throws(Stop) {
+        let known = context.connector.actions.index(within: .seconds(2))[order.action]
+        let jobs = context.connector.journalOnly
+        let paid = try order.paid(known, jobs)
         // Where nobody has told the price, what it has cost so far is the best that is known.
         let usual = known?.credits == nil ? (try? jobs?.usualCost(of: order.action)) ?? nil : nil
+        let budgets = (scope.budgets + [context.budget].compactMap(\.self)).filter { $0.limit < .max }
         state.withLock { state in
-            if known == nil, order.action != "?", !state.strangers.contains(order.action) {
-                state.strangers.append(order.action)
-            }
-            for budget in scope.budgets {
-                state.budgets[budget.label] = min(budget.limit, state.budgets[budget.label] ?? .max)
-            }
             var line = state.lines[order.action] ?? Line(price: known?.credits ?? usual)
-            line.add(scope.certainty, isPaid: isPaid, reuses: order.reuses)
-            state.lines[order.action] = line
+            defer { state.lines[order.action] = line }
+            if let paid, order.reuses {
+                line.reused += 1
+                state.saved += paid.cost ?? 0
+                return
+            }
+            line.add(scope.certainty, isPaid: paid != nil)
+            if let paid { state.notePaid(paid, price: line.price) }
+            state.spend(line.price, scope.certainty, budgets)
         }
     }
 }
 
 extension PlanRecorder.Line {
-    fileprivate mutating func add(_ certainty: PlanCertainty, isPaid: Bool, reuses: Bool) {
-        if certainty == .certain, !(isPaid && reuses) { least += 1 }
-        most += isPaid && reuses ? 0 : 1
+    fileprivate mutating func add(_ certainty: PlanCertainty, isPaid: Bool) {
+        if certainty == .certain { least += 1 }
+        most += 1
         if certainty == .repeated { isOpen = true }
-        if isPaid { paid += 1 }
+        if isPaid { paidAgain += 1 }
     }
 }
 
-/// A submit that a plan came by.
-struct PlannedOrder: Sendable {
-    /// `?` where only a run would know.
-    var action: String
-    /// Nil where a value depends on results.
-    var assignments: [Assignment]?
-    var reuses: Bool
-
-    /// The record is checked as it would be before it is sent.
-    func isPaid(_ known: Action?, _ jobs: JobStore?) throws(Stop) -> Bool {
-        guard let assignments else { return false }
-        let params = try Params.record(assignments, for: known)
-        if let known { try ParameterCheck(action: known).check(params) }
-        guard let jobs else { return false }
-        do throws(JobsError) {
-            return try jobs.alreadyPaid(TaskRequest(action: action, params: Value.record(params).json)) != nil
-        } catch {
-            throw Stop(error)
-        }
-    }
-}
-
-extension Frame {
-    /// Whether a plan runs the command: it only computes, and everything it works on is known. A submit is noted.
-    func plans(_ row: CommandRow, _ binding: Binding, _ input: Value?) throws(Stop) -> Bool {
-        let given = try binding.values(self)
-        if row.need == .action {
-            try context.plan?.note(binding.order(given), scope, context.connector)
-        }
-        guard row.isPure, input?.holdsUnknown != true else { return false }
-        return !given.words.joined().contains(where: \.holdsUnknown)
-    }
-}
-
-extension Binding {
-    /// All values, decoded or not, and the assignments: what stands in them runs, too.
-    func values(_ frame: Frame) throws(Stop) -> (words: [[Value]], assignments: [Assignment]) {
-        var words: [[Value]] = []
-        for sources in values {
-            var given: [Value] = []
-            for source in sources { given.append(try source.code(frame)) }
-            words.append(given)
-        }
-        var all: [Assignment] = []
-        for assignment in assignments { all += try assignment(frame) }
-        return (words, all)
+extension PlanRecorder.State {
+    fileprivate mutating func notePaid(_ job: Job, price: Int?) {
+        let before = paid[job.run ?? ""] ?? (0, 0)
+        paid[job.run ?? ""] = (before.rows + 1, before.credits + (job.cost ?? price ?? 0))
     }
 
-    /// What a submit of these values would ask for.
-    func order(_ given: (words: [[Value]], assignments: [Assignment])) -> PlannedOrder {
-        func value(_ name: String) -> Value? {
-            signature.parameters.firstIndex { $0.name == name }.flatMap { given.words[$0].last }
+    /// Takes a price out of all budgets around it, as far as it fits.
+    fileprivate mutating func spend(_ price: Int?, _ certainty: PlanCertainty, _ budgets: [Budget]) {
+        let around = budgets.map(ObjectIdentifier.init)
+        for (id, budget) in zip(around, budgets) where ledgers[id] == nil { ledgers[id] = PlanLedger(budget) }
+        guard let price else { return }
+        for id in around { ledgers[id]?.take(price, certainty) }
+        balance?.take(price, certainty)
+        guard certainty != .repeated else {
+            if price > 0 { open.append(around) }
+            return
         }
-        let isKnown = given.assignments.allSatisfy { !$0.value.holdsUnknown }
-        return PlannedOrder(
-            action: value("ACTION")?.text ?? "?", assignments: isKnown ? given.assignments : nil,
-            reuses: value("reuse") != nil)
+        if fits(price, around, \.possibleWithOthers) {
+            most += price
+            for id in around { ledgers[id]?.possibleWithOthers += price }
+        }
+        if certainty == .certain, fits(price, around, \.certainWithOthers) {
+            least += price
+            for id in around { ledgers[id]?.certainWithOthers += price }
+        }
     }
-}
 
-extension Value {
-    fileprivate var holdsUnknown: Bool {
-        switch self {
-        case .unknown: true
-        case .list(let items): items.contains(where: \.holdsUnknown)
-        case .record(let fields): fields.values.contains(where: \.holdsUnknown)
-        default: false
+    private func fits(_ price: Int, _ around: [ObjectIdentifier], _ spent: KeyPath<PlanLedger, Int>) -> Bool {
+        around.allSatisfy { id in
+            ledgers[id].map { price == 0 || $0[keyPath: spent] + price <= $0.limit } ?? true
         }
+    }
+
+    /// The most credits that the budgets let go; nil where a loop of a length that is not known has none around it.
+    var ceiling: Int? {
+        var rests: [ObjectIdentifier: Int] = [:]
+        for around in open {
+            let tightest = around.compactMap { id in ledgers[id].map { (id, $0.rest) } }.min { $0.1 < $1.1 }
+            guard let tightest else { return nil }
+            rests[tightest.0] = tightest.1
+        }
+        return most + rests.values.reduce(0, +)
+    }
+
+    /// One for each budget that stands in the program, however often its loop is gone through.
+    var budgets: [PlanLedger] {
+        var joined: OrderedDictionary<String, PlanLedger> = [:]
+        for ledger in ledgers.values {
+            joined[ledger.label] = joined[ledger.label]?.joined(with: ledger) ?? ledger
+        }
+        return Array(joined.values)
     }
 }

@@ -114,6 +114,11 @@ package final class Connector: Sendable {
     /// What is known of the actions of the server in use. Asks nobody, runs and opens nothing.
     package var actions: KnownActions { actions(of: profile) }
 
+    /// Keeps what was learnt of the actions for the next session.
+    package func keepActions() {
+        for actions in state.withLock({ Array($0.actions.values) }) { actions.keep() }
+    }
+
     /// From now on all actions are asked for now and then, beside a command that has to ask the server anyway.
     package func refreshActions() { state.withLock { $0.refreshesActions = true } }
 

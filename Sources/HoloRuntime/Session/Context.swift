@@ -35,11 +35,13 @@ package final class Context: Sendable {
     private struct State {
         var lastJob: Job?
         var lastValue = Value.null
-        var balance: Int?
+        /// What was seen, and whose it is.
+        var balance: (profile: Profile, credits: Int)?
         var mark = Mark(spent: 0, requests: 0)
         var refused: Refused?
         var again: String?
         var isPractising = false
+        var left: Failure.Place?
     }
 
     /// From where on a test counts.
@@ -96,7 +98,8 @@ package final class Context: Sendable {
     func planning(_ plan: PlanRecorder) -> Context {
         Context(
             host: host, interrupt: interrupt, environment: environment, paths: paths, table: table,
-            wantsJSON: wantsJSON, arguments: arguments, connector: connector, policy: policy, plan: plan)
+            wantsJSON: wantsJSON, arguments: arguments, connector: connector, policy: policy, plan: plan,
+            budget: policy.budget.map { Budget(limit: $0, label: "the budget") })
     }
 
     /// The value shown last: `$_`.
@@ -110,10 +113,16 @@ package final class Context: Sendable {
         set { state.withLock { $0.mark = newValue } }
     }
 
-    /// The credits the account is known to have; nil before the server has said.
+    /// The credits that the account of the profile in use is known to have; nil before the server has said.
     package var balance: Int? {
-        get { state.withLock { $0.balance } }
-        set { state.withLock { $0.balance = newValue } }
+        get {
+            let profile = connector.profile
+            return state.withLock { $0.balance.flatMap { $0.profile == profile ? $0.credits : nil } }
+        }
+        set {
+            let profile = connector.profile
+            state.withLock { $0.balance = newValue.map { (profile, $0) } }
+        }
     }
 
     /// A typed line that a missing connection stopped.
@@ -145,6 +154,19 @@ package final class Context: Sendable {
     package var isPractising: Bool {
         get { state.withLock { $0.isPractising } }
         set { state.withLock { $0.isPractising = newValue } }
+    }
+
+    /// Remembers where the program was when it ended otherwise than by an error: the innermost place counts.
+    func noteLeft(_ place: Failure.Place) {
+        state.withLock { state in if state.left == nil { state.left = place } }
+    }
+
+    /// Where the program was when `exit`, Ctrl-C or a time-out ended it, as far as that is known; asked once.
+    package func takeLeft() -> Failure.Place? {
+        state.withLock { state in
+            defer { state.left = nil }
+            return state.left
+        }
     }
 
     package var lastKnownJob: Job? { state.withLock { $0.lastJob } }

@@ -20,8 +20,11 @@ package protocol Host: AnyObject, Sendable {
     func table(of value: Value) -> String
     /// How many characters fit a line; nil where nothing has to fit.
     var columns: Int? { get }
-    /// What the person typed unseen; nil without a terminal or after Ctrl-C.
-    func askSecret(_ prompt: String) -> String?
+    /// What the person typed unseen; nil without a terminal.
+    /// - Throws: ``Stop/interrupted`` after Ctrl-C.
+    func askSecret(_ prompt: String) throws(Stop) -> String?
+    /// While it is true the terminal shows nothing that is typed, and what was typed is forgotten at the end.
+    func hideTyping(_ isHidden: Bool)
     /// What the person answered to a question of yes or no; nil without a terminal.
     func confirm(_ question: String) -> Bool?
     /// The lines typed so far, oldest first.
@@ -31,9 +34,16 @@ package protocol Host: AnyObject, Sendable {
     var isPlain: Bool { get }
     /// A job was paid for; nobody may be waiting for it.
     func submitted(_ job: Job, to jobs: JobStore)
+    /// A person sees notes as they come.
+    var isWatched: Bool { get }
+    /// A line of holo as it is typed where the person is: behind `holo` where there is no prompt.
+    func pasted(_ line: String) -> String
 }
 
 extension Host {
+    package func pasted(_ line: String) -> String { line }
+    package var isWatched: Bool { false }
+    package func hideTyping(_ isHidden: Bool) {}
     package var isPlain: Bool { false }
     package func submitted(_ job: Job, to jobs: JobStore) {}
 }

@@ -1,5 +1,6 @@
 package import HolocronAPI
 package import HolocronClient
+import OrderedCollections
 import Synchronization
 
 /// The requests of a session, for `requests()` and for what a test that failed shows.
@@ -8,12 +9,21 @@ package final class RequestLog: RequestWitness {
         package let method: String
         /// The path with its query.
         package let target: String
+        /// What was sent with it.
+        package let body: JSON?
         /// The status, or why there is none; nil while it is not answered.
         package var result: String?
         /// What the next witness calls it.
         fileprivate let next: Int?
 
-        package var text: String { "\(method) \(target) \(result ?? "…")" }
+        /// `POST /v1/holocron/task 202 · hn_search query=desk`, what is secret or personal left out.
+        package func text(_ anonymizer: Anonymizer?) -> String {
+            let line = "\(method) \(target) \(result ?? "…")"
+            guard let body, let action = body["action_id"]?.text else { return line }
+            let params = body["params"].map { anonymizer?.json($0) ?? $0 }
+            let words = (params?.fields ?? [:]).map { "\($0)=\(Value($1).text(upTo: 60))" }
+            return ([line, "·", action] + words).joined(separator: " ")
+        }
     }
 
     private struct State {
@@ -49,7 +59,8 @@ package final class RequestLog: RequestWitness {
                 state.lines.removeFirst(RequestLog.mostKept / 2)
                 state.dropped += RequestLog.mostKept / 2
             }
-            state.lines.append(Line(method: request.method, target: request.target, next: number))
+            state.lines.append(
+                Line(method: request.method, target: request.target, body: request.body, next: number))
             return state.dropped + state.lines.count - 1
         }
     }

@@ -59,10 +59,13 @@ package final class ScriptRun: Sendable {
         return RunSlot(run: run, keys: keys, occurrence: tracker.occurrence(of: request, keys: keys))
     }
 
-    package func finish(exit: Int32, _ jobs: JobStore) async {
+    /// - Parameter ended: the script chose to end with this exit code.
+    package func finish(exit: Int32, ended: Bool, _ jobs: JobStore) async {
         guard let id = startedID else { return }
+        // A submit that may have been paid for is a reason to take the run up again.
+        let isOpen = (try? jobs.run(named: id).jobs[.unknown]) ?? 0 > 0
         if exit == 0 { appends.remove() }
-        try? await jobs.finishRun(id, exit: exit)
+        try? await jobs.finishRun(id, exit: exit, ended: ended && !isOpen)
     }
 
     /// Rows that submit at the same time begin the run once.

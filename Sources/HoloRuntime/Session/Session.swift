@@ -137,15 +137,20 @@ package final class Session {
 
     /// Runs a program whose parameters are what the process line says.
     func runWithArguments(_ program: Program) throws(Stop) {
-        if try takeArguments(of: program) { try run(program) }
+        if context.arguments.contains("--help"), try explain(program) { return }
+        try takeArguments(of: program)
+        try run(program)
     }
 
-    /// Gives the script's parameters what the process line says; false when it only asks for help.
-    private func takeArguments(of program: Program) throws(Stop) -> Bool {
-        if !program.parameters.isEmpty, context.arguments.contains("--help") {
-            context.host.show(.string(scriptHelp(program.source.name, program.parameters)), isVerbatim: true)
-            return false
-        }
+    /// Lists the parameters of a script; false where it has none, and takes `--help` itself.
+    private func explain(_ program: Program) throws(Stop) -> Bool {
+        guard !program.parameters.isEmpty else { return false }
+        context.host.show(.string(scriptHelp(program.source.name, program.parameters)), isVerbatim: true)
+        return true
+    }
+
+    /// Gives the script's parameters what the process line says.
+    private func takeArguments(of program: Program) throws(Stop) {
         let given = try ScriptArguments(context.arguments, for: program.parameters, of: program.source.name)
         try frame.slots.reserve(program.scope.slotCount)
         for (slot, value) in given.values {
@@ -153,7 +158,6 @@ package final class Session {
             frame.givenParameters.insert(slot)
         }
         frame.arguments = given.rest
-        return true
     }
 
     /// Checks and runs a program that is a run of the journal, and writes down how it ended.
@@ -164,17 +168,25 @@ package final class Session {
     /// The same where `body` says how the program is run.
     package func runToEnd(_ source: Source, _ body: (Program) throws(Stop) -> Void) throws(Stop) {
         var exit: Int32 = 0
-        defer { finish(exit: exit) }
+        var ended = false
+        defer { finish(exit: exit, ended: ended) }
         do throws(Stop) {
+            // A script is explained without a key, and without asking a server.
+            if context.arguments.contains("--help"), try explain(try check(source)) { return }
             let program = try prepare(source)
-            guard try takeArguments(of: program) else { return }
+            try takeArguments(of: program)
             try body(program)
             try checkUnknowns()
         } catch {
+            let error = hasPaid ? error.afterPaying : error
             exit = error.exitCode
+            if case .exit = error { ended = true }
             throw error
         }
     }
+
+    /// Whether this run has paid for something that was not given back.
+    private var hasPaid: Bool { context.meter.spent + (context.run?.spentBefore ?? 0) > 0 }
 
     /// A run that went on after a submit whose outcome is not known does not end as if all were well.
     private func checkUnknowns() throws(Stop) {
@@ -190,12 +202,14 @@ package final class Session {
         )
     }
 
-    private func finish(exit: Int32) {
+    private func finish(exit: Int32, ended: Bool) {
         guard let run = context.run, run.startedID != nil, let jobs = try? context.connection().jobs else {
             return
         }
         context.interrupt.clear()
-        try? context.interrupt.waiting { () async throws(Stop) in await run.finish(exit: exit, jobs) }
+        try? context.interrupt.waiting { () async throws(Stop) in
+            await run.finish(exit: exit, ended: ended, jobs)
+        }
     }
 
     /// The names that can follow a `$`.

@@ -6,6 +6,8 @@ package struct TestRequest: Sendable {
     package var filter: String?
     /// So many files at once; nil for as many as there are processors.
     package var jobs: Int?
+    /// How long a file may take; nil for what suits where it runs.
+    package var timeout: Duration?
     /// Transcripts take what came.
     package var updates = false
     /// Where a report for other programs goes; `-` is standard output.

@@ -97,13 +97,23 @@ struct Demo {
             shown.append(character)
             // The editor of a person puts the indentation there by itself.
             if character == " ", last == "\n" { continue }
-            try stage.rest(pace.delay(before: character, after: last))
+            try restBehindPrompt(pace.delay(before: character, after: last))
             stage.output.write(typed.showing(shown))
             last = character
         }
-        try stage.rest(pace.delayBeforeEnter())
+        try restBehindPrompt(pace.delayBeforeEnter())
         stage.output.write(typed.showing(text) + "\r\n")
         _ = stage.target.takeLines()
+    }
+
+    /// Where the demo ends meanwhile, what is on the screen next gets a row of its own.
+    private func restBehindPrompt(_ time: Duration) throws(Stop) {
+        do throws(Stop) {
+            try stage.rest(time)
+        } catch {
+            stage.output.write("\r\n")
+            throw error
+        }
     }
 
     private func typePlain(_ text: String) {
@@ -117,7 +127,7 @@ struct Demo {
         var typed = TypedText(
             prompt, columns: stage.output.columns(), look: stage.output.look, highlight: highlight)
         stage.output.write(typed.showing(""))
-        try stage.rest(.seconds(1))
+        try restBehindPrompt(.seconds(1))
         stage.output.write("\r\n")
     }
 }

@@ -16,7 +16,7 @@ struct Hiding: Sendable {
     }
 
     @Sendable func callAsFunction(_ text: String) -> String {
-        let text = anonymizer.text(text).replacing(/\b(?:ak-|ask_)[A-Za-z0-9_-]{8,}/, with: "redacted")
+        let text = anonymizer.cutText(text).replacing(/\b(?:ak-|ask_)[A-Za-z0-9_-]{8,}/, with: "redacted")
         return home.map { text.replacing($0, with: "~") } ?? text
     }
 

@@ -10,13 +10,14 @@ extension Completer {
         guard let command = context.command, command.name.text != Command.program else { return [] }
         let name = command.name.text
         let options = options(of: name, given: command.arguments)
-        if word.typed.hasPrefix("-") { return options }
+        if word.typed.hasPrefix("-"), word.quote == nil { return options }
         if let option = openOption(command) { return values(ofOption: option, context, word) }
         let extras = options.map { Offer($0.text, label: $0.label, $0.note, isExtra: true) }
         if vocabulary.takesAction(name), positionals(command) > 0 {
             return parameters(context) + extras
         }
         guard let parameter = vocabulary.positional(positionals(command), of: name) else { return extras }
+        if parameter.name == "PATH" { return paths(in: context.stages, word) + extras }
         return values(of: parameter, word) + extras
     }
 

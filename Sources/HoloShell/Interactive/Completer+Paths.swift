@@ -9,7 +9,7 @@ extension Completer {
     var variableNames: [(name: String, note: String)] {
         session.variableNames.map { name in
             let path = Expression(.variable(Name(name, SourceRange(0, 0))), SourceRange(0, 0))
-            return (name, name == "env" ? "" : session.glance(at: path).map(preview) ?? "")
+            return (name, name == "env" ? "" : session.glance(at: path).map { preview(name, $0) } ?? "")
         }
     }
 
@@ -30,14 +30,15 @@ extension Completer {
 
     /// Values in an expression; where a command looks at rows, their columns first.
     func operands(_ row: RowCommand?, _ context: CursorContext) -> [Offer] {
-        let functions = session.context.table.functions.map {
+        let columns = row == nil ? [] : columns(of: context.stages).filter(isVariableName)
+        // A column goes before the function of that name.
+        let functions = session.context.table.functions.filter { !columns.contains($0.name) }.map {
             Offer($0.name + "(", label: $0.name, $0.summary, isExtra: true)
         }
         let constants = ["true", "false", "null", "not"].map { Offer($0, isExtra: true) }
         let names = row == nil ? allVariables(context).map { Offer($0.name, $0.note) } : []
-        let columns = row == nil ? [] : columns(of: context.stages).filter(isVariableName).map { Offer($0) }
         let it = row == nil ? [] : [Offer("it", "the row itself", isExtra: true)]
-        return columns + it + names + ownFunctions(context) + functions + constants
+        return columns.map { Offer($0) } + it + names + ownFunctions(context) + functions + constants
     }
 
     /// The fields of the rows that come out of these stages, as far as that is known without running them.
@@ -65,12 +66,14 @@ extension Completer {
         guard let value = session.glance(at: base) else { return word.completions([], start: start) }
         let fields = session.fields(of: value)
         let offers = fields.filter { isVariableName($0.name) }.map {
-            Offer($0.name, preview($0.value))
+            Offer($0.name, preview($0.name, $0.value))
         }
         let others = fields.filter { !isVariableName($0.name) }
         guard !others.isEmpty else { return word.completions(offers, start: start) }
         let dotted = offers.map { Offer("." + $0.text, label: $0.label, $0.note) }
-        let bracketed = others.map { Offer("[\(quotedText($0.name))]", label: $0.name, preview($0.value)) }
+        let bracketed = others.map {
+            Offer("[\(quotedText($0.name))]", label: $0.name, preview($0.name, $0.value))
+        }
         let whole = TypedWord(raw: "." + word.raw, typed: word.typed, quote: nil, rest: word.rest)
         return whole.completions(dotted + bracketed, start: start - 1)
     }
@@ -80,20 +83,47 @@ extension Completer {
         guard let value = session.glance(at: base) else { return [] }
         if case .list(let items) = value {
             return items.prefix(50).enumerated().map {
-                Offer("\($0.offset)]", label: "\($0.offset)", preview($0.element))
+                Offer("\($0.offset)]", label: "\($0.offset)", preview("", $0.element))
             }
         }
         return session.fields(of: value).map {
-            Offer(quotedText($0.name) + "]", label: $0.name, preview($0.value))
+            Offer(quotedText($0.name) + "]", label: $0.name, preview($0.name, $0.value))
         }
     }
 
-    private func preview(_ value: Value) -> String {
+    /// The paths in what is piped in, a field at a time.
+    func paths(in stages: [Pipeline.Stage], _ word: TypedWord) -> [Offer] {
+        guard stages.count == 1, case .expression(let base) = stages[0],
+            var value = session.glance(at: base)
+        else { return [] }
+        let parts = word.typed.split(separator: ".", omittingEmptySubsequences: false)
+        let before = parts.dropLast().map { $0 + "." }.joined()
+        for part in parts.dropLast() {
+            guard let field = session.fields(of: value.row).first(where: { $0.name == part }) else {
+                return []
+            }
+            value = field.value
+        }
+        return session.fields(of: value.row).filter { isVariableName($0.name) }.map {
+            Offer(before + $0.name, label: before + $0.name, preview($0.name, $0.value))
+        }
+    }
+
+    /// What a value is, in a few words; of a secret nothing.
+    private func preview(_ name: String, _ value: Value) -> String {
         switch value {
         case .list(let items): items.count == 1 ? "1 item" : "\(items.count) items"
         case .record(let fields): fields.count == 1 ? "1 field" : "\(fields.count) fields"
-        default: String(value.text.prefix(60))
+        case _ where isSecretName(name): ""
+        default: String(vocabulary.hiding(String(value.text.prefix(1000))).prefix(60))
         }
+    }
+}
+
+extension Value {
+    /// Of a list its first item, as a path that begins with a name looks into each.
+    fileprivate var row: Value {
+        if case .list(let items) = self { items.first ?? .null } else { self }
     }
 }
 

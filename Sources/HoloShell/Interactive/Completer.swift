@@ -41,9 +41,9 @@ struct Completer {
         case .rightHandSide: compounds + commands(context, calls: true)
         case .group: commands(context, calls: true)
         case .stage: commands(context, calls: false)
-        case .argument: word.quote == nil ? arguments(context, word) : []
-        case .optionValue(let name): values(ofOption: name, context, word)
-        case .keyValue(let key): word.quote == nil ? values(of: key, context, word) : []
+        case .argument: arguments(context, word).inQuotes(word.quote)
+        case .optionValue(let name): values(ofOption: name, context, word).inQuotes(word.quote)
+        case .keyValue(let key): values(of: key, context, word).inQuotes(word.quote)
         case .variable: variables(context)
         case .target: targets(context)
         case .index(let base): indexes(of: base, context)

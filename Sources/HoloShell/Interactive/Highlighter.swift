@@ -1,6 +1,7 @@
 import HoloLang
 import HoloRuntime
 import HoloTerm
+import HolocronAPI
 
 /// The colours of a line while it is typed: what its parts are, and which of them mean nothing here.
 struct Highlighter {
@@ -28,17 +29,25 @@ private struct Reading {
     var styles: [(range: SourceRange, style: Style)] {
         var command = ""
         var expectsAction = false
+        /// The action whose parameters follow, and where its name ends.
+        var action: (parameters: [ActionParameter], end: Int)?
         var styles: [(range: SourceRange, style: Style)] = []
         for (index, part) in sketch.parts.enumerated() {
             let text = source.text(part.range)
             if part.kind == .command, !isCall(part) {
                 command = text
                 expectsAction = vocabulary.takesAction(text)
+                action = nil
             }
             let isAction = part.kind == .word && expectsAction
-            if isAction { expectsAction = false }
+            if isAction {
+                expectsAction = false
+                action = vocabulary.actions[text].map { ($0.parameters, part.range.end) }
+            }
+            let isWrong =
+                part.kind == .key && action.map { isNone(of: $0.parameters, part, since: $0.end) } ?? false
             let style = isAction ? style(ofAction: text, at: index) : style(of: part, text, command)
-            if let style { styles.append((part.range, style)) }
+            if let style = isWrong ? .red : style { styles.append((part.range, style)) }
         }
         return styles
     }
@@ -102,6 +111,22 @@ extension Reading {
         if sketch.names.contains(name) || known.contains(name) { return .yellow }
         let begins = known.contains { $0.hasPrefix(name) } || sketch.names.contains { $0.hasPrefix(name) }
         return isUnfinished(part) && begins ? .yellow : .red
+    }
+
+    /// Whether a key names no parameter of the action before it. What stands behind a command of its own in between is
+    /// let be, as that may have ended or not.
+    private func isNone(of parameters: [ActionParameter], _ part: Part, since end: Int) -> Bool {
+        let between = source.bytes[end..<part.range.start]
+        guard !between.contains(where: { "(){}".utf8.contains($0) }), isGiven(part) else { return false }
+        let name = source.text(part.range).prefix { $0 != "." && $0 != "[" && $0 != "=" && $0 != ":" }
+        return !parameters.contains { $0.name == name }
+    }
+
+    /// `=` or `:=` ends it, as in an argument and other than in a record.
+    private func isGiven(_ part: Part) -> Bool {
+        let rest = source.bytes[part.range.end...].prefix(2)
+        return source.bytes[part.range.end - 1] == UInt8(ascii: "=") || rest.first == UInt8(ascii: "=")
+            || rest.elementsEqual(":=".utf8)
     }
 
     /// Red only where the server's actions are known and it is none of them.

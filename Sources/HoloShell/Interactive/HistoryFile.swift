@@ -11,12 +11,29 @@ struct HistoryFile {
     private static let maximumSize = 16 << 20
 
     /// Oldest first; what cannot be read is left out.
-    func load() -> [String] {
+    /// - Parameter failed: learns which of them ended with an error the last time.
+    func load(failed: FailedLines? = nil) -> [String] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return [] }
         defer { close(descriptor) }
         let lines = tail(of: descriptor).split(separator: UInt8(ascii: "\n")).suffix(HistoryFile.maximumCount)
+        if let failed { failed.add(HistoryFile.failed(in: lines)) }
         return lines.compactMap(HistoryFile.line)
+    }
+
+    private static let beforeFailed = Array(#"{"failed":"#.utf8)
+
+    /// Those with a mark of an error behind them, and no entry of their own behind that.
+    private static func failed(in entries: some Sequence<ArraySlice<UInt8>>) -> Set<String> {
+        var failed: Set<String> = []
+        for entry in entries {
+            if entry.starts(with: beforeFailed) {
+                (try? JSON(parsing: Array(entry)))?["failed"]?.text.map { _ = failed.insert($0) }
+            } else if !failed.isEmpty, let line = line(entry) {
+                failed.remove(line)
+            }
+        }
+        return failed
     }
 
     private static let beforeLine = Array(#","line":""#.utf8)
@@ -35,11 +52,15 @@ struct HistoryFile {
         return nil
     }
 
-    func append(_ line: String) {
+    func append(_ line: String) { add(["time": .integer(Int64(time(nil))), "line": .string(line)]) }
+
+    /// Marks that the line ended with an error.
+    func appendFailed(_ line: String) { add(["failed": .string(line), "time": .integer(Int64(time(nil)))]) }
+
+    private func add(_ entry: JSON) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        let entry: JSON = ["time": .integer(Int64(time(nil))), "line": .string(line)]
         var bytes = Array((entry.encoded() + "\n").utf8)
         flock(descriptor, LOCK_EX)
         _ = unsafe write(descriptor, &bytes, bytes.count)

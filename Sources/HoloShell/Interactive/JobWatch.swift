@@ -14,19 +14,26 @@ final class JobWatch: Sendable {
         var looking: Task<Void, Never>?
     }
 
+    /// So many jobs are looked at before one prompt.
+    private static let mostLooks = 20
+
     private let context: Context
-    private let notifier: EditorNotifier
+    private let takesEscapes: Bool
     private let columns: @Sendable () -> Int
     private let colour: Bool
+    private let post: @Sendable (VisibleText) -> Void
     private let state = Mutex(State())
 
+    /// - Parameter post: shows a line, apart from the one being typed.
     init(
-        context: Context, notifier: EditorNotifier, colour: Bool, columns: @escaping @Sendable () -> Int
+        context: Context, takesEscapes: Bool, colour: Bool, columns: @escaping @Sendable () -> Int,
+        post: @escaping @Sendable (VisibleText) -> Void
     ) {
         self.colour = colour
         self.context = context
-        self.notifier = notifier
+        self.takesEscapes = takesEscapes
         self.columns = columns
+        self.post = post
     }
 
     /// A job that was just paid for.
@@ -58,6 +65,38 @@ final class JobWatch: Sendable {
         _ = try? Interrupt().waiting { () async throws(Stop) in await task.value }
     }
 
+    /// Tells of the jobs that have ended by now; a look that takes longer than a prompt may is left for the next one.
+    func lookOnce() {
+        guard let store = context.connector.connected?.jobs else { return }
+        let open = forgetEnded(store).prefix(JobWatch.mostLooks)
+        guard !open.isEmpty else { return }
+        _ = try? Interrupt().waiting { () async throws(Stop) in
+            await withTaskGroup { group in
+                for job in open { group.addTask { await self.lookOnce(at: job, store) } }
+                group.addTask { await JobWatch.isLate() }
+                var looks = open.count
+                for await isLook in group {
+                    looks -= 1
+                    if !isLook || looks == 0 { group.cancelAll() }
+                }
+            }
+        }
+    }
+
+    /// Takes as long as a prompt may be late for a look.
+    private static func isLate() async -> Bool {
+        try? await Task.sleep(for: .milliseconds(500))
+        return false
+    }
+
+    private func lookOnce(at job: Job, _ store: JobStore) async -> Bool {
+        if let ended = try? await store.refresh(job), ended.isFinished, ended.isUnseen {
+            try? await store.markSeen([ended])
+            tell(ended)
+        }
+        return true
+    }
+
     /// Jobs whose end was told by the command that waited for them are not told of again.
     private func forgetEnded(_ store: JobStore) -> [Job] {
         let mine = state.withLock { state in state.jobs.values.filter { $0.server == store.server } }
@@ -87,7 +126,7 @@ final class JobWatch: Sendable {
         // A server's reason may be long; what it takes of the screen is three rows.
         let line = VisibleText(job.endLine, .shown).truncated(to: 3 * columns() - 1)
             .marked(colour: colour)
-        notifier.post(isLong(job) ? alert(job) + line : line)
+        post(isLong(job) ? alert(job) + line : line)
     }
 
     private func isLong(_ job: Job) -> Bool {
@@ -99,6 +138,6 @@ final class JobWatch: Sendable {
 
     /// OSC 9 shows a notice of the desktop where a terminal knows it; the bell is for all others.
     private func alert(_ job: Job) -> VisibleText {
-        "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}"
+        takesEscapes ? "\u{1b}]9;holo: \(job.action) \(job.status)\u{7}\u{7}" : "\u{7}"
     }
 }

@@ -1,3 +1,4 @@
+import HoloLang
 import HoloTerm
 
 /// Something that can stand at the cursor.
@@ -25,21 +26,44 @@ extension [Offer] {
     func completions(start: Int, raw: String, typed: String, rest: Substring) -> Completions {
         let pattern = Pattern(typed)
         var ranked: [(rank: Int, order: Int, offer: Offer)] = []
+        var hasBeginning = false
         for (order, offer) in enumerated() {
             guard let fit = pattern.fit(offer.label) else { continue }
-            ranked.append((fit.rawValue + (offer.isExtra ? 10 : 0), order, offer))
+            if !offer.isExtra, fit <= .foldedBeginning { hasBeginning = true }
+            ranked.append((fit.rawValue + (offer.isExtra ? Self.extra : 0), order, offer))
         }
+        // What fits only inside of words is for where nothing begins with what is typed.
+        if hasBeginning { ranked.removeAll { $0.rank % Self.extra > Fit.foldedBeginning.rawValue } }
         ranked.sort { ($0.rank, $0.order) < ($1.rank, $1.order) }
         guard let best = ranked.first?.rank else {
             return Completions(start: start, candidates: [], insertion: nil)
         }
+        // Where nothing is typed, nothing says that one of the less likely is wanted.
+        let inserts = !typed.isEmpty || best < Self.extra
         let preferred = ranked.prefix { $0.rank == best }.map(\.offer)
         return Completions(
             start: start,
             candidates: ranked.map {
                 Completions.Candidate($0.offer.text, $0.offer.note, label: $0.offer.label)
             },
-            insertion: preferred.insertion(raw, pattern, rest))
+            insertion: inserts ? preferred.insertion(raw, pattern, rest) : nil)
+    }
+
+    /// What the rank of one that is less likely is higher by.
+    private static var extra: Int { 10 }
+
+    /// Those that are values, in the quotes that were begun; all as they are where there are none.
+    func inQuotes(_ quote: Character?) -> [Offer] {
+        guard let quote else { return self }
+        return compactMap { offer in
+            guard !offer.isExtra, !offer.label.hasPrefix("-"),
+                offer.text == HoloLang.quoted(offer.label) + " ",
+                !offer.label.contains(where: { "\"'\\$".contains($0) })
+            else { return nil }
+            var offer = offer
+            offer.text = "\(quote)\(offer.label)\(quote) "
+            return offer
+        }
     }
 
     /// What one Tab can insert without choosing: all of the only one, or what those that fit best have in common.

@@ -32,7 +32,7 @@ struct PromptMaker {
             let count = running()
             return count > 0 ? StyledText("\(count) running", .yellow) : nil
         case .server:
-            let host = context.connector.profile.host
+            let host = context.connector.keys.secrets.text(context.connector.profile.host)
             return host.isEmpty ? nil : StyledText(host)
         }
     }
@@ -40,7 +40,8 @@ struct PromptMaker {
     /// Real money is told in a word and not only in a colour.
     private func place(isNarrow: Bool) -> StyledText {
         let profile = context.connector.profile
-        let name = StyledText(truncated(profile.name, to: isNarrow ? 10 : Self.longestName), .cyan)
+        let hidden = context.connector.keys.secrets.text(profile.name)
+        let name = StyledText(truncated(hidden, to: isNarrow ? 10 : Self.longestName), .cyan)
         guard profile.takesRealCredits else { return name }
         return StyledText("live", .bold, .reverse, .red) + " " + name
     }

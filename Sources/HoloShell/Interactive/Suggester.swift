@@ -15,7 +15,8 @@ struct Suggester {
         guard let first = text.first, !first.isWhitespace else { return "" }
         let situation = Situation(text, vocabulary)
         if let job = situation.job { return job }
-        if let line = history.newest(beginning: text, where: keeps) {
+        let shows = { keeps($0) && vocabulary.hiding($0) == $0 }
+        if let line = history.newest(beginning: text, where: shows) {
             return String(decoding: line.utf8.dropFirst(text.utf8.count), as: UTF8.self)
         }
         return situation.next
@@ -41,12 +42,20 @@ private struct Situation {
 
     /// The job that is most likely meant, where one is asked for.
     var job: String? {
-        guard case .argument = context?.place, let typed = context?.typed,
-            vocabulary.positional(words.count, of: command)?.typeName == "JOB",
-            words.isEmpty, let name = vocabulary.session.context.likelyJob, name.hasPrefix(typed),
-            name != typed
+        guard let typed = typedArgument, words.isEmpty,
+            vocabulary.positional(0, of: command)?.typeName == "JOB",
+            let name = vocabulary.session.context.likelyJob, name.hasPrefix(typed), name != typed
         else { return nil }
         return String(name.dropFirst(typed.count))
+    }
+
+    /// What is typed of an argument, with the `$` of a variable.
+    private var typedArgument: String? {
+        switch context?.place {
+        case .argument: context?.typed
+        case .variable where context?.quote == nil: context?.typed.map { "$" + $0 }
+        default: nil
+        }
     }
 
     /// What nearly always comes next.
@@ -56,24 +65,69 @@ private struct Situation {
         case .argument where context.quote == nil: return argument(typed)
         case .rightHandSide where typed.isEmpty:
             return vocabulary.session.context.likelyJob.map { "await \($0)" } ?? ""
-        case .statement, .group, .stage, .rightHandSide: return rest(of: typed, in: commands)
+        case .statement, .group, .stage, .rightHandSide:
+            return typed.count > 1 ? rest(of: typed, in: commands) : ""
+        case .variable: return rest(of: typed, in: variables)
+        case .field(let base): return field(typed, of: base)
+        case .keyValue(let key) where context.quote == nil: return value(typed, of: key)
         default: return ""
         }
+    }
+
+    private func field(_ typed: String, of base: Expression) -> String {
+        guard !typed.isEmpty, let value = vocabulary.session.glance(at: base) else { return "" }
+        return rest(of: typed, in: vocabulary.session.fields(of: value).map(\.name))
+    }
+
+    /// The example that the action itself gives.
+    private func value(_ typed: String, of key: Key) -> String {
+        guard case .name(let name)? = key.parts.first, key.parts.count == 1,
+            let parameter = action?.parameters.first(where: { $0.name == name })
+        else { return "" }
+        let examples = parameter.examples.map { quoted(Value($0).text) }
+        if typed.isEmpty { return examples.first ?? "" }
+        return rest(of: typed, in: examples + parameter.choices.map { quoted(Value($0).text) })
     }
 
     /// In the order of the table, which begins with what is used most.
     private var commands: [String] { vocabulary.session.context.table.rows.map(\.name) }
 
-    private func rest(of typed: String, in words: [String]) -> String {
-        guard typed.count > 1, let word = words.first(where: { $0.hasPrefix(typed) }) else { return "" }
+    /// The text's own before those of the session.
+    private var variables: [String] { (context?.names ?? []).reversed() + vocabulary.session.variableNames }
+
+    private func rest(of typed: String, in words: some Sequence<String>) -> String {
+        guard !typed.isEmpty, let word = words.first(where: { $0.hasPrefix(typed) }) else { return "" }
         return String(word.dropFirst(typed.count))
     }
 
-    /// Of an action, the first parameter that it needs and that is not given.
+    /// The action that is named.
+    private var action: Action? {
+        guard vocabulary.takesAction(command), case .word(let word) = words.first?.kind else { return nil }
+        return word.literal.flatMap { vocabulary.actions[$0] }
+    }
+
+    /// The rest of a word of which it is known what it can be.
     private func argument(_ typed: String) -> String {
-        guard vocabulary.takesAction(command), case .word(let word) = words.first?.kind,
-            let action = word.literal.flatMap({ vocabulary.actions[$0] })
-        else { return "" }
+        if typed.hasPrefix("--") {
+            let options = vocabulary.parameters(of: command).filter { $0.kind == .option || $0.kind == .flag }
+            return typed.count > 2 ? rest(of: typed, in: options.map { "--" + $0.name }) : ""
+        }
+        if let action { return parameter(typed, of: action) }
+        guard !typed.isEmpty, let parameter = vocabulary.positional(words.count, of: command) else {
+            return ""
+        }
+        switch parameter.typeName {
+        case "ACTION": return rest(of: typed, in: vocabulary.actions.actions.lazy.map(\.id).filter(isName))
+        case "PROFILE": return rest(of: typed, in: vocabulary.session.context.connector.profileNames)
+        case "COMMAND": return rest(of: typed, in: commands + Topic.all.map(\.name))
+        default:
+            if parameter.name == "SITE" { return rest(of: typed, in: vocabulary.actions.sites) }
+            return rest(of: typed, in: parameter.choices)
+        }
+    }
+
+    /// The first parameter that it needs and that is not given.
+    private func parameter(_ typed: String, of action: Action) -> String {
         let given = context?.command?.arguments.compactMap(\.key) ?? []
         let missing = action.parameters.filter { $0.isRequired && !given.contains($0.name) }
         guard let next = missing.first, isName(next.name), next.name.hasPrefix(typed) else { return "" }

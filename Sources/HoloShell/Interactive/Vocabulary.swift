@@ -9,12 +9,19 @@ final class Vocabulary {
     let rows: [String: CommandRow]
     let functions: [String: FunctionRow]
     private var parameters: [String: [Parameter]] = [:]
+    /// The environment is read when something of a value is shown for the first time.
+    private lazy var environmentSecrets = Secrets(session.context.environment.secrets)
 
     init(session: Session) {
         self.session = session
         let table = session.context.table
         rows = Dictionary(table.rows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         functions = Dictionary(table.functions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The text without keys, and without what the environment has under a secret's name.
+    func hiding(_ text: String) -> String {
+        session.context.connector.keys.secrets.text(environmentSecrets.text(text))
     }
 
     /// What a command takes; nothing for one that is not there.

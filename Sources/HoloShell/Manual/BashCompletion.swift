@@ -31,6 +31,12 @@ struct BashCompletion {
             esac
         }
 
+        # The value of a parameter: one of a few where it is a choice, else what files are called.
+        _holo_assigned() {
+            [[ -n $_holo_action && $cur != @* ]] && _holo_known values "$_holo_action" "$1"
+            [[ ${#COMPREPLY[@]} == 0 ]] && _holo_kind file
+        }
+
         # What the value of an option is, or nothing.
         _holo_value() {
             case "$1 $2" in
@@ -43,11 +49,12 @@ struct BashCompletion {
             local _holo_program=${COMP_WORDS[0]/#\\~/$HOME} kind options='' places='' word index place=0
             local -a _holo_where=()
             COMPREPLY=()
-            [[ $cur == '=' ]] && cur=''
+            local key=${COMP_WORDS[COMP_CWORD > 1 ? COMP_CWORD - 2 : 0]} equals=${COMP_WORDS[COMP_CWORD - 1]}
+            [[ $cur == '=' || $cur == ':=' ]] && { key=$equals; equals=$cur; cur=''; }
             for ((index = 1; index < COMP_CWORD; index++)); do
                 word=${COMP_WORDS[index]}
                 # bash takes --name=value and key=value apart.
-                [[ $word == '=' || $word == ':' ]] && continue
+                [[ $word == '=' || $word == ':' || $word == ':=' ]] && continue
                 if [[ -n $before ]]; then
                     [[ $before == --profile || $before == --api-url ]] && _holo_where+=("$before" "$word")
                     before=''
@@ -58,7 +65,7 @@ struct BashCompletion {
                     return
                 elif [[ -z $verb ]]; then
                     verb=$word
-                elif [[ ${COMP_WORDS[index - 1]} != '=' && ${COMP_WORDS[index + 1]} != '=' ]]; then
+                elif [[ ${COMP_WORDS[index - 1]} != *'=' && ${COMP_WORDS[index + 1]} != *'=' ]]; then
                     [[ $place == 0 ]] && _holo_action=$word
                     place=$((place + 1))
                 fi
@@ -68,7 +75,7 @@ struct BashCompletion {
                 _holo_kind "${kind:-$(_holo_value '' "$before")}"
                 return
             fi
-            [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' ]] && { _holo_kind file; return; }
+            [[ $equals == '=' || $equals == ':=' ]] && { _holo_assigned "$key"; return; }
             if [[ -z $verb ]]; then
                 if [[ $cur == -* ]]; then
                     _holo_words \(globals)

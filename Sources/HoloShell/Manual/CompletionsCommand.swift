@@ -13,6 +13,7 @@ extension CommandRow {
             "WHAT", .choice(["bash", "zsh", "fish"] + KnownWords.kinds),
             "a shell; or what is known of the server's actions and of the journal")
         let action = parameters.optional("ACTION", .action, "whose parameters are listed")
+        let parameter = parameters.optional("PARAMETER", .text, "whose values are listed")
         return .immediate { (call) throws(Stop) in
             let words = ProcessWords(call.context.table)
             switch call[what] {
@@ -20,7 +21,8 @@ extension CommandRow {
             case "zsh": return .string(ZshCompletion(words: words).script)
             case "fish": return .string(FishCompletion(words: words).script)
             default:
-                let known = KnownWords(context: call.context, action: call[action])
+                let known = KnownWords(
+                    context: call.context, action: call[action], parameter: call[parameter])
                 return .string(known.lines(of: call[what]).joined(separator: "\n"))
             }
         }
@@ -36,10 +38,11 @@ extension CommandRow {
 
 /// Words with a tab and a line of what each is, from what this machine knows.
 private struct KnownWords {
-    static let kinds = ["actions", "parameters", "jobs", "runs", "profiles", "sites", "commands"]
+    static let kinds = ["actions", "parameters", "values", "jobs", "runs", "profiles", "sites", "commands"]
 
     let context: Context
     let action: String?
+    let parameter: String?
 
     private var index: ActionIndex { context.connector.actions.index(within: .seconds(2)) }
 
@@ -56,12 +59,25 @@ private struct KnownWords {
         switch kind {
         case "actions": index.actions.map(word)
         case "parameters": (action.flatMap { index[$0] }?.parameters ?? []).map(word)
+        case "values": values
         case "jobs": context.glancedJobs(limit: 50).map { Word(text: $0.id, note: $0.text) }
         case "runs": context.glancedRuns(limit: 50).map { Word(text: $0.id, note: $0.text) }
         case "profiles": context.connector.profileNames.map { Word(text: $0) }
         case "sites": index.sites.map { Word(text: $0) }
         default: pages
         }
+    }
+
+    /// What a parameter can be, where that is a choice.
+    private var values: [Word] {
+        let found = action.flatMap { index[$0] }?.parameters.first { $0.name == parameter }
+        guard let found else { return [] }
+        let choices = found.choices.map { Value($0).text }
+        if choices.isEmpty {
+            return found.type == "boolean" ? [Word(text: "true"), Word(text: "false")] : []
+        }
+        let standard = found.standard.map { Value($0).text }
+        return choices.map { Word(text: $0, note: $0 == standard ? "default" : "") }
     }
 
     private func word(_ action: Action) -> Word {

@@ -47,7 +47,15 @@ struct FishCompletion {
             $words[1] $where completions $argv 2>/dev/null
         end
 
+        # Behind the = of a parameter come its values, where it is a choice.
         function __holo_parameters
+            set -l token (commandline -ct)
+            if string match -qr '^[^=]+=' -- $token
+                set -l start (string match -r '^[^=]+=' -- $token)
+                set -l key (string trim -r -c ':=' -- $start)
+                __holo_known values (__holo_words)[2] $key | string replace -r '^' $start
+                return
+            end
             __holo_known parameters (__holo_words)[2] | string replace -r '\\t' '=\\t'
         end
 

@@ -132,8 +132,9 @@ extension ExitCode {
     fileprivate var meaning: String {
         switch self {
         case .ok: "all went well"
-        case .jobFailed: "a job failed; its credits came back"
-        case .usage: "a mistake in the options, the script or its arguments; nothing was sent"
+        case .jobFailed:
+            "a job failed and its credits came back, or a mistake showed after something was paid for"
+        case .usage: "a mistake in the options, the script or its arguments; nothing was paid for"
         case .assertion: "an assert did not hold"
         case .authentication: "no API key, or one that is not taken"
         case .credits: "not enough credits"

@@ -18,10 +18,18 @@ struct ZshCompletion {
         }
 
         _holo_parameters() {
+            setopt localoptions extendedglob
             local word note
             local -a known
-            if compset -P '*='; then
-                _files
+            if [[ $PREFIX == (#b)([^:=]#)(:|)=* ]]; then
+                local key=$match[1]
+                compset -P '*='
+                if [[ $PREFIX != @* ]]; then
+                    while IFS=$'\\t' read -r word note; do
+                        known+=("${word//:/\\\\:}:$note")
+                    done < <(_call_program holo-known "${(q)_holo_program}" ${(q)_holo_where} completions values "${(q)line[1]}" "${(q)key}" 2>/dev/null)
+                fi
+                (( $#known )) && _describe -t values value known || _files
                 return
             fi
             while IFS=$'\\t' read -r word note; do
@@ -46,8 +54,8 @@ struct ZshCompletion {
             integer index
             for ((index = 2; index < CURRENT; index++)); do
                 case $words[index] in
-                --local|--profile=*|--api-url=*) _holo_where+=($words[index]) ;;
-                --profile|--api-url) _holo_where+=($words[index] $words[index + 1]) ;;
+                --local|--profile=*|--api-url=*) _holo_where+=("${words[index]}") ;;
+                --profile|--api-url) _holo_where+=("${words[index]}" "${words[index+1]}") ;;
                 esac
             done
             globals=(

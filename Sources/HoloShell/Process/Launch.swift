@@ -57,6 +57,7 @@ package struct Launch {
             let program = try Program(line.asked, arguments: line.arguments)
             let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
+            defer { session.context.connector.keepActions() }
             defer { endTape(session, host) }
             let connector = session.context.connector
             host.paste(

@@ -53,10 +53,18 @@ struct Run {
 
     private func shell(_ options: ProcessOptions, _ opening: String?) throws(Stop) -> Int32 {
         let connector = session.context.connector
-        let isFallback = !connector.hasKey && options.profile == nil && !options.isLocal
+        let isNamed = options.profile != nil || options.isLocal || isServerNamed(options)
+        let isFallback = !connector.hasKey && !isNamed
         if isFallback { try connector.use("local") }
         return Shell(session: session, host: host).run(
             banner: banner(isFallback: isFallback), opening: opening)
+    }
+
+    /// Who names a server means that one, with a key or without.
+    private func isServerNamed(_ options: ProcessOptions) -> Bool {
+        let environment = session.context.environment
+        return options.apiURL != nil || environment["ANAKIN_API_URL"] != nil
+            || environment["HOLO_PROFILE"] != nil
     }
 
     private func banner(isFallback: Bool) -> String {
@@ -66,7 +74,8 @@ struct Run {
             return "holo · replay of \(cassette) · type help, Tab completes"
         }
         guard profile.isLocal else {
-            return "holo · \(profile.name) on \(profile.url) · \(keys)"
+            let isReady = context.connector.hasKey
+            return "holo · \(profile.name) on \(profile.url) · \(isReady ? keys : "no API key: type login")"
         }
         context.updateLocalBalance()
         let credits = context.balance.map { " · \($0) cr" } ?? ""

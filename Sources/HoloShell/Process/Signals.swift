@@ -78,7 +78,7 @@ private func onEnd(_ number: Int32) {
 /// Takes what is repainted off the screen before the shell that started this program has it.
 private func onStop(_ number: Int32) {
     let error = errno
-    ScreenState.restore()
+    ScreenState.suspend()
     _ = signal(number, SIG_DFL)
     var this = sigset_t()
     unsafe sigemptyset(&this)
@@ -86,5 +86,6 @@ private func onStop(_ number: Int32) {
     unsafe pthread_sigmask(SIG_UNBLOCK, &this, nil)
     raise(number)
     _ = signal(number, onStop)
+    ScreenState.resume()
     errno = error
 }

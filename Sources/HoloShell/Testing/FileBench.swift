@@ -22,7 +22,10 @@ struct FileBench: TestBench {
         let report = TestReport(request, host: context.host, fileCount: files.count)
         Lanes(count: min(request.jobs ?? FileBench.processors, files.count)).run(files.count) {
             [setting] index in
-            guard !context.interrupt.isPending else { return }
+            guard !context.interrupt.isPending else {
+                return report.take(FileOutcome(notBegun: files[index]), index)
+            }
+            report.begin(files[index].path, index)
             report.take(FileTest(file: files[index], request: request, setting: setting).outcome(), index)
         }
         return try report.end(isInterrupted: context.interrupt.isPending)

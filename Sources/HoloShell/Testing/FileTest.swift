@@ -6,36 +6,42 @@ struct FileTest {
     let file: TestFile
     let request: TestRequest
     let setting: TestSetting
+    let deadline: Deadline
+
+    init(file: TestFile, request: TestRequest, setting: TestSetting) {
+        self.file = file
+        self.request = request
+        deadline = Deadline(request.timeout ?? setting.usualTimeout, within: setting.interrupt)
+        var setting = setting
+        setting.interrupt = deadline.interrupt
+        self.setting = setting
+    }
 
     func outcome() -> FileOutcome {
         var outcome = FileOutcome(file: file.path, isTranscript: file.isTranscript)
         let start = ContinuousClock.now
+        defer { deadline.end() }
         do throws(Stop) {
-            let collector = BlockCollector(file: file.path, filter: filter)
+            let collector = BlockCollector(file: file.path, filter: filter, deadline: deadline)
             var setting = setting
             if !file.isTranscript { setting.tests = collector }
             let session = try TestSession(setting, named: file.name, file: file.path)
             collector.watch(session)
             outcome.hide = session.hiding(file.path)
-            let result =
-                file.isTranscript ? transcript(session, &outcome) : script(session, collector, &outcome)
-            do throws(Stop) {
-                try session.end()
-            } catch {
-                throw result ?? error
+            if file.isTranscript {
+                transcript(session, &outcome)
+            } else {
+                ScriptTest(file: file.path, collector: collector, deadline: deadline).run(session, &outcome)
             }
-            if let result { throw result }
+            try session.end()
         } catch {
-            switch error {
-            case .interrupted: outcome.isInterrupted = true
-            case .failure(let failure) where failure.exit == .interrupted: outcome.isInterrupted = true
-            default:
-                outcome.outcomes.append(
-                    TestOutcome(
-                        file: file.path, name: FileTest.wholeFile, failure: .init(error, file: file.path),
-                        took: .now - start))
-            }
+            outcome.outcomes.append(
+                TestOutcome(
+                    file: file.path, name: FileTest.wholeFile, failure: .init(error, file: file.path),
+                    took: .now - start))
         }
+        outcome.isInterrupted = outcome.outcomes.contains(where: \.isInterrupted)
+        outcome.took = .now - start
         return outcome
     }
 
@@ -50,61 +56,59 @@ struct FileTest {
 }
 
 extension FileTest {
-    /// Runs the script and each of its tests in its place.
-    /// - Returns: why the script itself did not get to its end.
-    private func script(_ test: TestSession, _ collector: BlockCollector, _ outcome: inout FileOutcome)
-        -> Stop?
-    {
-        let start = ContinuousClock.now
-        let before = test.session.context.connector.requests.count
-        defer { outcome.outcomes = collector.outcomes + outcome.outcomes }
-        do throws(Stop) {
-            let source = try Source(reading: file.path)
-            try test.session.run(try test.session.prepare(source))
-        } catch {
-            if case .exit(0) = error { return nil }
-            guard case .failure(let failure) = error, failure.exit != .interrupted else { return error }
-            let requests = test.session.context.connector.requests.lines(after: before)
-            outcome.outcomes = [
-                TestOutcome(
-                    file: file.path, name: FileTest.wholeFile,
-                    failure: .init(error, file: file.path, requests: requests, shown: test.takeShown()),
-                    took: .now - start)
-            ]
-            return nil
-        }
-        if collector.isEmpty, filter == nil {
-            outcome.outcomes = [TestOutcome(file: file.path, name: FileTest.wholeFile, took: .now - start)]
-        }
-        return nil
-    }
-
     /// Types the inputs one after the other.
-    private func transcript(_ test: TestSession, _ outcome: inout FileOutcome) -> Stop? {
+    private func transcript(_ test: TestSession, _ outcome: inout FileOutcome) {
+        var (line, left): (Int?, [Transcript.Step]) = (nil, [])
+        let start = ContinuousClock.now
         do throws(Stop) {
             var transcript = Transcript(try Files().readText(file.path))
+            left = transcript.steps
+            let varying = VaryingText(since: test.started)
             for index in transcript.steps.indices {
                 let step = transcript.steps[index]
-                let start = ContinuousClock.now
-                test.session.context.beginCounting()
-                let shown = try test.type(step.input)
-                let isSame = Transcript.matches(shown, step.output)
-                if request.updates, !isSame {
-                    transcript.steps[index] = step.taking(shown)
+                (line, left) = (step.line, Array(left.dropFirst()))
+                outcome.names.append(step.title)
+                let result = try typed(step, test)
+                if request.updates, !result.isSame {
+                    transcript.steps[index] = step.taking(result.shown) { varying.masked($0, test.session) }
                     outcome.updated += 1
                 }
-                guard filter.map({ step.input.contains($0) }) ?? true else { continue }
-                outcome.outcomes.append(
-                    TestOutcome(
-                        file: file.path, name: step.title, line: step.line,
-                        failure: isSame || request.updates ? nil : .init(step, shown, test.session.context),
-                        took: .now - start))
+                if filter.map({ step.input.contains($0) }) ?? true { outcome.outcomes.append(result.outcome) }
             }
             if outcome.updated > 0 { try Files().write(transcript.text, to: file.path) }
-            return nil
         } catch {
-            return error
+            let why = deadline.interrupt.isPending ? deadline.stop(at: nil) : error
+            var failure = TestOutcome.Failure(why, file: file.path)
+            failure.line = line ?? failure.line
+            if deadline.interrupt.isPending, !deadline.hasPassed { failure.kind = .interrupted }
+            outcome.outcomes.append(
+                TestOutcome(
+                    file: file.path, name: FileTest.wholeFile, line: line, failure: failure,
+                    took: .now - start))
+            outcome.outcomes += notRun(left)
         }
+    }
+
+    private func notRun(_ steps: [Transcript.Step]) -> [TestOutcome] {
+        steps.filter { step in filter.map { step.input.contains($0) } ?? true }.map { step in
+            TestOutcome(
+                file: file.path, name: step.title, line: step.line, notRun: "the transcript ended before it",
+                took: .zero)
+        }
+    }
+
+    private func typed(_ step: Transcript.Step, _ test: TestSession) throws(Stop)
+        -> (shown: String, isSame: Bool, outcome: TestOutcome)
+    {
+        let start = ContinuousClock.now
+        test.session.context.beginCounting()
+        let shown = try test.type(step.input)
+        let isSame = Transcript.matches(shown, step.output)
+        let outcome = TestOutcome(
+            file: file.path, name: step.title, line: step.line,
+            failure: isSame || request.updates ? nil : .init(step, shown, test.session.context),
+            took: .now - start)
+        return (shown, isSame, outcome)
     }
 }
 
@@ -123,19 +127,8 @@ extension TestSession {
 
 extension Transcript.Step {
     /// The first line of the input.
-    fileprivate var title: String {
+    var title: String {
         let first = input.prefix { $0 != "\n" }
         return "› " + (first.count > 70 ? first.prefix(69) + "…" : first)
-    }
-}
-
-extension Source {
-    fileprivate convenience init(reading name: String) throws(Stop) {
-        let bytes = try Files().readBytes(name)
-        do {
-            try self.init(name: name, bytes: bytes)
-        } catch {
-            throw .diagnostics([error])
-        }
     }
 }

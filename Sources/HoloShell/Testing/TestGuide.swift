@@ -18,23 +18,27 @@ enum TestGuide {
           › for x in 1..$n {
           …     $x * 10
           … }
-          10
-          20
+          [10,20]
           › now()
-          2026-[..]
+          20[..]Z
 
         › begins an input, … goes on with it, and what follows is the output of both streams on a terminal 80
         characters wide. [..] stands for any part of a line. Variables and jobs last to the end of the file; each file
         has a fresh local Holocron with 500 credits, and a folder of its own for what holo keeps.
 
         holo test --update FILE writes what came into the file at once and ends with 0; a line that still fits its [..]
-        keeps it. A file with inputs only is filled in the same way. --filter TEXT types everything and compares only
-        the inputs with TEXT in them, or all where it is part of the file's name.
+        keeps it, and in a new one the ids of jobs, times and ages of this run and how long something took are [..]. A
+        file with inputs only is filled in the same way. --filter TEXT types everything and compares only the inputs
+        with TEXT in them, or all where it is part of the file's name; a TEXT that nothing has is a mistake.
+
+        A file that takes longer than --timeout fails, with the line where it was: 60s unless you say otherwise, 10m
+        where the tests use a server. Tests behind an exit or a failure of the script itself are counted as not run.
 
         In test blocks and transcripts spent() and requests() count from where the test or the input begins:
         assert spent() <= 10cr, assert requests('POST') == 1, assert requests('GET', '/search') == 0.
 
-        holo test ends with 0 where all passed, 3 where one failed, 2 where a file cannot be run, 130 after Ctrl-C.
+        holo test ends with 0 where all passed, 3 where one failed, 2 where a file cannot be run or no test was found,
+        130 after Ctrl-C.
         Tests at a server that takes real credits (--profile, --api-url) need --budget. --record DIR and --replay DIR
         keep and take a cassette for each file: help cassettes.
         """

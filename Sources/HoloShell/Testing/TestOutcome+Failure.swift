@@ -1,31 +1,33 @@
 import HoloLang
 import HoloRuntime
 import HoloTerm
+import HolocronAPI
 
 extension TestOutcome.Failure {
     /// So many requests and lines of output are shown.
     private static let most = 20
 
     /// What went wrong in a script, with the values and the requests.
-    init(_ stop: Stop, file: String, requests: [RequestLog.Line] = [], shown: String = "") {
-        var isUsage = false
-        if case .diagnostics = stop { isUsage = true }
-        if case .exit(let code) = stop {
-            self.init(message: "the script ended with exit \(code)", line: nil, details: [])
-            return
-        }
+    init(
+        _ stop: Stop, file: String, requests: [RequestLog.Line] = [], shown: String = "",
+        secrets: Anonymizer? = nil
+    ) {
+        let kind: Kind = if case .diagnostics = stop { .usage } else { .failed }
         let failure: Failure? = if case .failure(let failure) = stop { failure } else { nil }
         var details = stop.rendered(colour: false).lines.map(\.string)
+        details += failure?.differences.map { "    \(visible($0, .shown))" } ?? []
         details += failure?.values.map { "  \($0.name) is \(visible($0.value, .shown))" } ?? []
-        details += TestOutcome.Failure.lines("requests", requests.map(\.text))
+        details += TestOutcome.Failure.lines("requests", requests.map { $0.text(secrets) })
         details += TestOutcome.Failure.lines("it showed", shown.lines.map(String.init))
-        self.init(message: stop.summary, line: stop.line(in: file), details: details, isUsage: isUsage)
+        self.init(message: stop.summary, line: stop.line(in: file), details: details, kind: kind)
     }
 
     /// What a transcript says and what came instead.
     init(_ step: Transcript.Step, _ shown: String, _ context: Context) {
         let difference = TranscriptDifference.lines(expected: step.output, got: shown)
-        let requests = TestOutcome.Failure.lines("requests", context.requestsSinceMark.map(\.text))
+        let secrets = context.anonymizer()
+        let requests = TestOutcome.Failure.lines(
+            "requests", context.requestsSinceMark.map { $0.text(secrets) })
         self.init(
             message: "the output is not as written", line: step.line,
             details: difference.map { "    \($0)" } + requests)

@@ -2,11 +2,14 @@ import HoloRuntime
 import HoloTerm
 import Synchronization
 
-/// Says how the tests ended: to a person as soon as the files before have been told of, to programs in TAP, JUnit or
-/// JSON.
+/// Says how the tests ended: to a person at a terminal as soon as a file has, elsewhere in the order of the files; to
+/// programs in TAP, JUnit or JSON.
 final class TestReport: Sendable {
     private struct State {
         var files: [Int: FileOutcome] = [:]
+        /// Those that run now, and since when.
+        var running: [Int: (file: String, since: ContinuousClock.Instant)] = [:]
+        /// Told in the order of the files up to here.
         var told = 0
         var ended = 0
         var tap = TAPReport()
@@ -17,26 +20,38 @@ final class TestReport: Sendable {
     private let fileCount: Int
     private let start = ContinuousClock.now
     private let state = Mutex(State())
+    /// A person looks on, who need not wait for a slow file to see the others.
+    private let isWatched: Bool
 
     init(_ request: TestRequest, host: any Host, fileCount: Int) {
         self.request = request
         self.host = host
         self.fileCount = fileCount
+        isWatched = host.isWatched
         if request.writesTAP { host.show(.string(TAPReport.head), isVerbatim: true) }
         showProgress()
     }
 
+    func begin(_ file: String, _ index: Int) {
+        state.withLock { $0.running[index] = (file, .now) }
+    }
+
     func take(_ outcome: FileOutcome, _ index: Int) {
-        let isNext = state.withLock { state in
+        let goesOn = state.withLock { state in
             state.files[index] = outcome
+            state.running[index] = nil
             state.ended += 1
-            while let next = state.files[state.told] {
-                tell(next, &state)
-                state.told += 1
+            if isWatched {
+                tell(outcome, &state)
+            } else {
+                while let next = state.files[state.told] {
+                    tell(next, &state)
+                    state.told += 1
+                }
             }
             return state.ended < fileCount
         }
-        isNext ? showProgress() : host.progress(nil)
+        if !goesOn { host.progress(nil) }
     }
 
     /// All files were tried.
@@ -46,59 +61,42 @@ final class TestReport: Sendable {
         let files = state.withLock { state in state.files.sorted { $0.key < $1.key }.map(\.value) }
         let outcomes = files.flatMap(\.outcomes)
         if request.writesTAP { host.show(.string(TAPReport.plan(outcomes.count)), isVerbatim: true) }
-        if let junit = request.junit { try write(JUnitReport(files.map(\.hidden)).text, to: junit) }
+        if let junit = request.junit {
+            try write(JUnitReport(files.map(\.hidden), took: .now - start).text, to: junit)
+        }
         if request.wantsJSON { host.show(.list(outcomes.map(\.value)), isVerbatim: false) }
-        note(summary(files))
+        host.note(TestSummary(files: files).text)
         if isInterrupted || files.contains(where: \.isInterrupted) { throw .interrupted }
+        if outcomes.isEmpty { throw TestSummary(files: files).nothing(request.filter) }
         let failures = outcomes.compactMap(\.failure)
         guard failures.isEmpty else {
-            let code: ExitCode = failures.contains(where: \.isUsage) ? .usage : .assertion
+            let code: ExitCode = failures.contains { $0.kind == .usage } ? .usage : .assertion
             throw .exit(code.rawValue)
         }
         return .null
     }
 
-    private func summary(_ files: [FileOutcome]) -> String {
-        let outcomes = files.flatMap(\.outcomes)
-        let failed = outcomes.count(where: \.isFailed)
-        let updated = files.reduce(0) { $0 + $1.updated }
-        return "\(counted(outcomes.count, "test"))" + (fileCount > 1 ? " in \(fileCount) files" : "")
-            + ", \(failed) failed" + (updated > 0 ? ", \(updated) updated" : "")
-    }
-
-    private func tell(_ file: FileOutcome, _ state: inout State) {
-        if request.writesTAP {
-            for outcome in file.hidden.outcomes {
-                host.show(.string(state.tap.next(outcome)), isVerbatim: true)
-            }
-        }
-        let prefix = fileCount > 1 && !file.isTranscript ? "\(file.file): " : ""
-        if file.isTranscript, !file.outcomes.isEmpty, !file.outcomes.contains(where: \.isFailed) {
-            note("✓ \(file.file): \(counted(file.outcomes.count, "input"))")
-        }
-        if file.updated > 0 { note("updated \(file.file): \(counted(file.updated, "input"))") }
-        for outcome in file.outcomes where !file.isTranscript || outcome.isFailed { tell(outcome, prefix) }
-    }
-
-    private func tell(_ outcome: TestOutcome, _ prefix: String) {
-        guard let failure = outcome.failure else {
-            note("✓ \(prefix)\(outcome.name == FileTest.wholeFile ? outcome.file : outcome.name)")
-            return
-        }
-        let place = outcome.line.map { "\(outcome.file):\($0): " } ?? prefix
-        note("✗ \(place)\(outcome.name == FileTest.wholeFile ? outcome.file : outcome.name)")
-        for line in failure.details { note(line) }
-    }
-
-    /// With JSON, what a person reads is left out but for the summary.
-    private func note(_ line: String) {
-        if !request.wantsJSON || line.hasSuffix("failed") { host.note(line) }
-    }
-
     private func showProgress() {
-        let ended = state.withLock { $0.ended }
         let count = fileCount
-        host.progress(Progress(since: start) { "\(ended) of \(count) files" })
+        host.progress(
+            Progress(since: start) { [weak self] elapsed in
+                let (ended, slowest) = self?.glance ?? (0, nil)
+                return Progress.View(
+                    Progress.Line([
+                        Progress.Part("\(ended) of \(count) files"),
+                        slowest.map { Progress.Part($0, rank: 1) },
+                        Progress.Part("\(elapsed.inSeconds)", rank: 2),
+                    ]), fraction: Double(ended) / Double(max(1, count)))
+            })
+    }
+
+    /// How many have ended, and which has run longest, where it is slow.
+    private var glance: (ended: Int, slowest: String?) {
+        state.withLock { state in
+            let first = state.running.values.min { $0.since < $1.since }
+            let isSlow = first.map { ContinuousClock.now - $0.since > .seconds(2) } ?? false
+            return (state.ended, isSlow ? first?.file : nil)
+        }
     }
 
     private func write(_ text: String, to file: String) throws(Stop) {
@@ -107,6 +105,44 @@ final class TestReport: Sendable {
         } else {
             try Files().write(text + "\n", to: file)
         }
+    }
+}
+
+extension TestReport {
+    private func tell(_ file: FileOutcome, _ state: inout State) {
+        if request.writesTAP {
+            for outcome in file.hidden.outcomes {
+                host.show(.string(state.tap.next(outcome)), isVerbatim: true)
+            }
+        }
+        // With JSON, what a person reads is left out but for the summary.
+        guard !request.wantsJSON else { return }
+        let isFine = file.outcomes.allSatisfy { $0.failure == nil && $0.notRun == nil }
+        if file.isTranscript, !file.outcomes.isEmpty, isFine {
+            host.note("✓ \(file.file): \(counted(file.outcomes.count, "input"))")
+        }
+        if file.updated > 0 { host.note("updated \(file.file): \(counted(file.updated, "input"))") }
+        for outcome in file.outcomes where !file.isTranscript || outcome.failure != nil { tell(outcome) }
+        let notRun = file.outcomes.filter { $0.notRun != nil && $0.name != FileTest.wholeFile }
+        if !notRun.isEmpty {
+            host.note("  not run: \(notRun.map(\.name).joined(separator: ", "))")
+        }
+    }
+
+    private func tell(_ outcome: TestOutcome) {
+        guard outcome.notRun == nil else { return }
+        let isWhole = outcome.name == FileTest.wholeFile
+        let name = isWhole ? outcome.file : outcome.name
+        guard let failure = outcome.failure else {
+            return host.note("✓ \(fileCount > 1 && !isWhole ? "\(outcome.file): " : "")\(name)")
+        }
+        let line = outcome.line.map { "\(outcome.file):\($0)" }
+        if isWhole {
+            host.note("✗ \(line ?? name)")
+        } else {
+            host.note("✗ \(line.map { "\($0): " } ?? (fileCount > 1 ? "\(outcome.file): " : ""))\(name)")
+        }
+        for line in failure.details { host.note(line) }
     }
 }
 

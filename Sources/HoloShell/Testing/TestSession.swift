@@ -12,6 +12,8 @@ final class TestSession {
     let host: ConsoleHost
     let tape: Tape
     let capture = CapturedText()
+    /// When it began, by the calendar.
+    let started = Date()
     private let home: String
     private let local: any LocalServer
 
@@ -49,7 +51,7 @@ final class TestSession {
         }
         session.context.connector.requests.read { anonymizer.learn($0) }
         let secrets = session.context.connector.keys.secrets
-        return { secrets.text(anonymizer.text($0)) }
+        return { secrets.text(anonymizer.cutText($0)) }
     }
 
     /// Ends the Holocron, and takes the folder away.

@@ -19,6 +19,9 @@ struct TestSetting: Sendable {
 
     var isLocal: Bool { profile == "local" }
 
+    /// How long a file may take where nobody says it: a server's jobs may take minutes, others do not.
+    var usualTimeout: Duration { isLocal || deck.replaying != nil ? .seconds(60) : .seconds(600) }
+
     /// The collector of a script's `test` blocks; a transcript checks them only.
     var tests: (any TestRunner)?
 }

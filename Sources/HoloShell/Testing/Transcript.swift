@@ -51,11 +51,12 @@ extension Transcript.Step {
     }
 
     /// The step with what came instead; a line that still fits its `[..]` keeps it.
-    package func taking(_ new: String) -> Transcript.Step {
+    /// - Parameter masked: puts `[..]` where a line that is new will vary.
+    package func taking(_ new: String, masked: (Substring) -> String = { String($0) }) -> Transcript.Step {
         var step = self
         let old = output.lines
         let pairs = commonLines(new.lines, old, isSame: Transcript.fits)
-        var lines = new.lines.map(String.init)
+        var lines = new.lines.map(masked)
         for (at, from) in pairs { lines[at] = String(old[from]) }
         for index in lines.indices where lines[index].looksLikeInput {
             lines[index] = "[..]" + lines[index].dropFirst()

@@ -66,9 +66,11 @@ struct TourGuide {
         if stop == nil, line.verb == step.line.verb { tour.advance(context) }
     }
 
-    /// The step's line where what is typed is its beginning.
+    /// The step's line where what is typed is its beginning; on another server than the local one it would cost.
     func suggestion(for text: String) -> String? {
-        guard let line = tour.line(context.paths), line.hasPrefix(text), line != text else { return nil }
+        guard context.connector.profile.isLocal, let line = tour.line(context.paths), line.hasPrefix(text),
+            line != text
+        else { return nil }
         return String(line.dropFirst(text.count))
     }
 }

@@ -19,8 +19,15 @@ extension LineEditor {
     }
 
     func enter() -> UInt8 {
-        let text = string(currentLine.scalars)
+        let isUnseen = isUnseenEnter()
+        var text = string(currentLine.scalars)
+        if text.isEmpty, isUnseen { return Self.done }
+        if text.isEmpty, let line = offer() {
+            replaceText(line)
+            text = line
+        }
         if needsMore(text) { return newline() }
+        if isUnseen, !runsUnseen(text) { return hold() }
         paint(isFinal: true)
         outcome = .line(text)
         return UInt8(CC_NEWLINE)

@@ -24,6 +24,7 @@ extension LineEditor {
             {
                 decoder.endPaste()
             }
+            endBurst()
             if readable([input], timeout: 0) == [false] { paint() }
             let timeout = decoder.isWaiting ? Self.patience : -1
             let ready = readable([input, notifier.readEnd], timeout: timeout)
@@ -47,7 +48,7 @@ extension LineEditor {
         return nil
     }
 
-    private func takeInput() -> Bool {
+    func takeInput() -> Bool {
         switch readSome(input) {
         case .bytes(let bytes):
             let now = ContinuousClock.now
@@ -66,11 +67,31 @@ extension LineEditor {
     private func wake() {
         let wakes = notifier.takeWakes()
         if wakes.contains(.continued) { resume() }
-        if wakes.contains(.posted) {
-            erase()
-            printPosted()
-        }
         prompt = makePrompt()
+        guard wakes.contains(.posted) else { return }
+        erase()
+        printPosted()
+        // What is pressed at this moment still means what stands there, such as a suggestion.
+        paint()
+    }
+}
+
+/// Leaving the terminal to what a line runs.
+extension LineEditor {
+    private static let signals: [Unicode.Scalar: Int32] = [
+        "\u{3}": SIGINT, "\u{1A}": SIGTSTP, "\u{1C}": SIGQUIT,
+    ]
+
+    /// Makes keys signals again. Those that came before, behind Enter, are for what runs now.
+    func stopListening() {
+        he_set_edits(false)
+        willReturn()
+        he_set_raw(el, 0)
+        guard case .line = outcome else { return }
+        while readable([input], timeout: 0) == [true], takeInput() {}
+        while let key = decoder.takeKey(from: Self.signals.keys) {
+            if let signal = Self.signals[key] { sendSignal(signal) }
+        }
     }
 }
 

@@ -28,8 +28,8 @@ struct Painting {
         rows.dropLast().map { $0.print + ($0.wraps ? "" : "\r\n") }.joined() + (rows.last?.print ?? "")
     }
 
-    /// The cursor's row after the terminal has laid the rows out again for another width.
-    func rowOfCursor(columns: Int) -> Int {
+    /// Where the cursor is after the terminal has laid the rows out again for another width.
+    func reflowedPlace(columns: Int) -> (row: Int, column: Int) {
         var above = 0
         var run = 0
         for row in rows.prefix(place.row) {
@@ -38,7 +38,7 @@ struct Painting {
             above += max(1, (run + columns - 1) / columns)
             run = 0
         }
-        return above + (run + place.column) / columns
+        return (above + (run + place.column) / columns, (run + place.column) % columns)
     }
 }
 
@@ -58,8 +58,11 @@ extension LineEditor {
             return
         }
         let painted = Painting(prompt, edited, size, colour: colour, isUTF8: isUTF8)
+        let erasure = erasure(size)
+        // Rows laid out for a window that is not there any more could not be found again.
+        guard TerminalInfo.size(output) == size else { return paint(isFinal: isFinal) }
         writeAll(
-            hideCursor + erasure(size) + painted.print + up(painted.rowsBelow)
+            hideCursor + erasure + painted.print + up(painted.rowsBelow)
                 + "\u{1b}[\(painted.place.column + 1)G" + showCursor, to: output)
         painting = painted
     }
@@ -73,8 +76,8 @@ extension LineEditor {
         guard colour, text.count <= Self.decoratedLength else { return edited }
         let isSame = painting.map { $0.edited.text == text && !$0.edited.spans.isEmpty } ?? false
         edited.spans = isSame ? painting?.edited.spans ?? [] : highlight(string(text))
-        if !isFinal, !isSearching, cursor == text.count, !text.isEmpty, browsing?.line != string(text) {
-            edited.ghost = suggest(string(text))
+        if !isFinal, !isSearching, cursor == text.count, browsing?.line != string(text) {
+            edited.ghost = text.isEmpty ? offer() ?? "" : suggest(string(text))
         }
         return edited
     }
@@ -109,7 +112,7 @@ extension LineEditor {
 
     func printRows(_ rows: [String]) {
         let rows = rows.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        let text = rows.joined(separator: "\r\n") + "\r\n"
+        let text = hide(rows.joined(separator: "\r\n")) + "\r\n"
         writeAll(isUTF8 ? text : plainASCII(text), to: output)
     }
 
@@ -136,7 +139,7 @@ extension LineEditor {
     private func erasure(_ size: TerminalInfo.Size) -> String {
         guard let painting else { return "" }
         let isSame = painting.size.columns == size.columns
-        let row = isSame ? painting.place.row : painting.rowOfCursor(columns: size.columns)
+        let row = isSame ? painting.place.row : rowOfCursor(in: painting, columns: size.columns)
         return up(min(row, size.rows - 1)) + clearFromHere
     }
 

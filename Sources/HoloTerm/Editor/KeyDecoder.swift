@@ -22,6 +22,11 @@ struct KeyDecoder {
     /// A mark's beginning was given out as keys when its rest took too long; the rest still counts.
     private var releasedOfStart = 0
 
+    /// The terminal was asked where its cursor is and has not answered.
+    private var awaitsPlace = false
+    /// The column that it said, counted from 0.
+    private(set) var cursorColumn: Int?
+
     /// Some bytes wait for others that decide what they mean.
     var isWaiting: Bool { position < bytes.count && mode != .pasting }
 
@@ -39,6 +44,27 @@ struct KeyDecoder {
             position = 0
         }
         bytes += more
+        if awaitsPlace { takePlace() }
+    }
+
+    /// What comes next may be an answer to CSI 6 n, which is no key, however late it is.
+    mutating func awaitPlace() { (awaitsPlace, cursorColumn) = (true, nil) }
+
+    private mutating func takePlace() {
+        var start = position
+        while let escape = bytes[start...].firstIndex(of: 0x1B) {
+            let end = bytes[escape...].dropFirst().firstIndex { !"[;0123456789".utf8.contains($0) }
+            if let end, bytes[end] == UInt8(ascii: "R") {
+                let numbers = bytes[escape..<end].dropFirst(2).split(separator: UInt8(ascii: ";"))
+                cursorColumn = numbers.last.flatMap { Int(String(decoding: $0, as: UTF8.self)) }.map {
+                    $0 - 1
+                }
+                bytes.removeSubrange(escape...end)
+                awaitsPlace = false
+                return
+            }
+            start = escape + 1
+        }
     }
 
     mutating func removeAll() { self = KeyDecoder() }
@@ -61,6 +87,18 @@ struct KeyDecoder {
             case .some(nil): continue
             case nil: return nil
             }
+        }
+        return nil
+    }
+
+    /// The first of these keys, which in a paste are none; what was typed before it is dropped, as a terminal does
+    /// that makes a signal of a key.
+    mutating func takeKey(from keys: some Collection<Unicode.Scalar>) -> Unicode.Scalar? {
+        var ahead = self
+        while let key = ahead.next() {
+            guard case .character(let scalar) = key, keys.contains(scalar) else { continue }
+            self = ahead
+            return scalar
         }
         return nil
     }

@@ -23,6 +23,20 @@ package final class LineEditor {
     package var highlight: (String) -> [StyledSpan] = { _ in [] }
     /// What may follow the text, shown dimly behind a cursor at its end; empty for nothing.
     package var suggest: (String) -> String = { _ in "" }
+    /// The line that Enter runs where nothing is typed; it is shown dimly until then.
+    package var offer: () -> String? = { nil }
+
+    /// Whether a text may run by an Enter that came all at once with more behind it, or before the prompt. Another one
+    /// waits for an Enter of its own, and the note says so.
+    package var runsUnseen: (String) -> Bool = { _ in true }
+    package var heldNote = ""
+    /// What is done to lines and suggestions before they are shown, such as taking secrets out.
+    package var hide: (String) -> String = { $0 }
+
+    /// Told that a line has been read, just before keys such as ^C are signals again.
+    package var willReturn: () -> Void = {}
+    /// Sends the signal of a key that was typed ahead of a command, to all that share the terminal.
+    var sendSignal: (Int32) -> Void = { kill(0, $0) }
 
     /// What the arrows and ^R find.
     package var history = HistoryLines()
@@ -38,6 +52,10 @@ package final class LineEditor {
     var prompt = Prompt("")
     var makePrompt: () -> Prompt = { Prompt("") }
     var painting: Painting?
+    /// Whether the terminal lays its rows out again when it gets another width; nil until it was seen to.
+    var reflows: Bool?
+    /// How often the terminal did not say where its cursor is.
+    var unanswered = 0
     var decoder = KeyDecoder()
     /// Pastes whose key libedit has not acted on yet.
     var pastes: [String] = []
@@ -48,6 +66,7 @@ package final class LineEditor {
     var browsing: Browsing?
     var search: HistorySearch?
     var undo = UndoStack()
+    var burst = Burst()
     /// What ^Y brings back.
     var killed: [Unicode.Scalar] = []
     /// What a command did, where that matters to the next one, and what it left.
@@ -83,7 +102,7 @@ package final class LineEditor {
         addCommands()
         el_source(el, nil)
         protectFromEditrc()
-        if watchesSignals { he_watch_signals(notifier.writeEnd, input, output) }
+        if watchesSignals { he_watch_signals(notifier.writeEnd, input, output, true) }
     }
 
     deinit {
@@ -101,12 +120,14 @@ package final class LineEditor {
         self.prompt = prompt()
         forgetLastLine()
         he_set_raw(el, 1)
+        burst = Burst(isOn: decoder.hasMore || readable([input], timeout: 0) == [true])
         startRow()
         printPosted()
         // Changed terminal characters are bound by libedit as it goes raw, so the keys come after.
         bindKeys()
         writeAll(bracketedPasteOn, to: output)
-        defer { he_set_raw(el, 0) }
+        he_set_edits(true)
+        defer { stopListening() }
         var count: Int32 = 0
         let line = el_wgets(el, &count)
         moveBelow()

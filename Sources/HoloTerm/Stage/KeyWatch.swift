@@ -22,7 +22,7 @@ package final class KeyWatch: Sendable {
         self.modes = modes
         nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
         // A deadly signal puts the terminal back as it is now.
-        he_watch_signals(nowhere, input, input)
+        he_watch_signals(nowhere, input, input, false)
         modes.hearKeys()
     }
 

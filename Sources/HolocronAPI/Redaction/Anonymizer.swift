@@ -36,14 +36,17 @@ package final class Anonymizer: Sendable {
     /// Hides one more secret from now on.
     package func add(secret: String) { state.withLock { $0.redactor.add(secret) } }
 
-    /// Remembers what is personal in a value, until it knows a few thousand: each makes every text take longer.
+    /// Remembers what is personal in a value, until it knows two thousand: each makes every text take longer.
     package func learn(_ value: JSON) {
         state.withLock { state in
             if state.count < Anonymizer.mostLearned { state.learn(value, nil, fields) }
         }
     }
 
-    private static let mostLearned = 5000
+    private static let mostLearned = 2000
+
+    /// The personal values that are known, with their stand-ins.
+    var personal: [String: String] { state.withLock { $0.standIns } }
 
     /// Whether the values of fields of this name are personal.
     package func isPersonal(field name: String) -> Bool { fields.kind(of: name) != nil }

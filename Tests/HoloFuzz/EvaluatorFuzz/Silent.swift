@@ -11,7 +11,7 @@ package final class Silent: Host {
     package func progress(_ line: Progress?) {}
     package func table(of value: Value) -> String { value.text }
     package var columns: Int? { 80 }
-    package func askSecret(_ prompt: String) -> String? { nil }
+    package func askSecret(_ prompt: String) throws(Stop) -> String? { nil }
     package func confirm(_ question: String) -> Bool? { nil }
     package var history: [String] { [] }
     package func clearScreen() {}

@@ -32,7 +32,7 @@ final class Evaluation: Host {
     func progress(_ line: Progress?) {}
     func table(of value: Value) -> String { value.text }
     var columns: Int? { nil }
-    func askSecret(_ prompt: String) -> String? { nil }
+    func askSecret(_ prompt: String) throws(Stop) -> String? { nil }
     func confirm(_ question: String) -> Bool? { nil }
     var history: [String] { [] }
     func clearScreen() {}

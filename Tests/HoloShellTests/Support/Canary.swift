@@ -9,14 +9,26 @@ struct Canary: Sendable {
 
     static let key = Canary(name: "the key", text: "ak-Wren41+Qw/7\"x=9", marks: ["wren41+qw/7"])
     static let persons = [
-        Canary(name: "the name", text: "Zoë O'Finch \"Q\"/41", marks: ["o'finch"]),
+        Canary(name: "the name", text: "Zoë O'Finch \"Q\"/41", marks: ["o'finch", "zoë"]),
         Canary(
             name: "the e-mail address", text: "heron.41+news@acme-heron.example",
             marks: ["heron.41", "acme-heron"]),
-        Canary(name: "the phone number", text: "+1 (415) 555-0141", marks: ["555-0141", "4155550141"]),
-        Canary(name: "the address", text: "41 Plover Row/2, São \"B\"", marks: ["plover row"]),
+        Canary(
+            name: "the phone number", text: "+1 (415) 555-0141", marks: ["555-01", "(415)", "4155550141"]),
+        Canary(name: "the address", text: "41 Plover Row/2, São \"B\"", marks: ["plover", "row/2"]),
     ]
-    static let all = [key] + persons
+    /// Nobody types these: they are in answers only.
+    static let strangers = [
+        Canary(name: "a stranger's name", text: "René d'Owl \"Z\"/52", marks: ["d'owl", "rené"]),
+        Canary(
+            name: "a stranger's e-mail address", text: "stork.52+all@beta-stork.example",
+            marks: ["stork.52", "beta-stork"]),
+        Canary(
+            name: "a stranger's phone number", text: "+44 (20) 7946-0152",
+            marks: ["7946-01", "(20)", "2079460152"]),
+        Canary(name: "a stranger's address", text: "52 Egret Way/7, Café \"D\"", marks: ["egret", "way/7"]),
+    ]
+    static let all = [key] + persons + strangers
 
     /// How people and programs write it.
     var spellings: [(name: String, text: String)] {

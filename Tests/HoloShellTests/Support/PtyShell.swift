@@ -6,6 +6,8 @@ import Testing
 /// The built program on a pseudo terminal, and a user who types and reads the screen.
 final class PtyShell {
     private(set) var screen: Screen
+    /// How often a job was said to have ended, counted as it came.
+    private(set) var ended = 0
     /// All bytes that came.
     private var received: [UInt8] = []
     /// What the terminal answers when it is asked what it is.
@@ -13,14 +15,14 @@ final class PtyShell {
     private let master: Int32
     private let child: Child
     /// What follows something that went wrong rarely goes right.
-    private var hasFailed = false
+    private(set) var hasFailed = false
 
     /// - Parameter program: another one than holo, such as a shell that starts it.
     init(
-        _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24,
+        _ words: [String] = [], holo: HoloProgram, columns: Int = 80, rows: Int = 24, reflows: Bool = false,
         program: String = HoloProgram.path, with more: [String: String] = [:]
     ) throws {
-        screen = Screen(columns: columns, rows: rows)
+        screen = Screen(columns: columns, rows: rows, reflows: reflows)
         var ends: (master: Int32, slave: Int32) = (-1, -1)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         try #require(openpty(&ends.master, &ends.slave, nil, nil, &size) == 0)
@@ -96,6 +98,8 @@ final class PtyShell {
     /// Gives the terminal another width, as a window does.
     func resize(columns: Int) {
         var size = winsize(ws_row: UInt16(screen.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        // A terminal has shown all it got before it changes.
+        while receive() {}
         screen.resize(columns: columns)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
@@ -108,6 +112,12 @@ final class PtyShell {
             try? await Task.sleep(for: .milliseconds(3))
         }
     }
+
+    /// Whether the program that was started has the terminal, and not one that it started.
+    var hasTerminal: Bool { tcgetpgrp(master) == child.id }
+
+    /// To whoever has the terminal.
+    func signalForeground(_ number: Int32) { kill(-tcgetpgrp(master), number) }
 
     func signal(_ number: Int32) { kill(child.id, number) }
 
@@ -126,8 +136,13 @@ final class PtyShell {
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = read(master, &buffer, buffer.count)
         guard count > 0 else { return false }
+        ended +=
+            String(decoding: buffer[..<count], as: UTF8.self).components(separatedBy: " completed in ").count
+            - 1
+        let asked = screen.cursorQueries
         screen.write(Array(buffer[..<count]))
         received += buffer[..<count]
+        for _ in asked..<screen.cursorQueries { type("\u{1b}[\(screen.row + 1);\(screen.column + 1)R") }
         answer(buffer[..<count])
         return true
     }
@@ -145,6 +160,7 @@ enum Key {
     static let left = "\u{1b}[D"
     static let right = "\u{1b}[C"
     static let controlZ = "\u{1a}"
+    static let altRight = "\u{1b}[1;3C"
     static let up = "\u{1b}[A"
     static let home = "\u{1b}[H"
     static let end = "\u{1b}[F"
