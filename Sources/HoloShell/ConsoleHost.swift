@@ -15,7 +15,7 @@ final class ConsoleHost: Host {
     private let live: LiveProgress
     private let pager: PagerChoice
     let tour = Tour()
-    /// For where there is no prompt.
+    private let forgetting = Atomic<Bool>(false)
     private let form = Mutex<PasteForm?>(nil)
     private let typed = Mutex(HistoryLines())
     private let watch = Mutex<JobWatch?>(nil)
@@ -67,7 +67,8 @@ final class ConsoleHost: Host {
         var value = value
         if let watcher = onShow.withLock({ $0 }) {
             var short = rendering
-            short.mostRows = ConsoleHost.mostRows
+            // What is kept of it is text.
+            (short.colour, short.links, short.mostRows) = (false, false, ConsoleHost.mostRows)
             value = watcher(value) { short.lines($0).map(\.string) }
         }
         if wantsJSON {
@@ -109,11 +110,11 @@ final class ConsoleHost: Host {
 
     func report(_ stop: Stop) {
         if case .exit = stop { return }
-        let form = form.withLock { $0 }
+        let stop = forgetsJobs ? stop.withoutJobs : stop
         let text =
             wantsJSON
             ? VisibleText(json: stop.json.encoded())
-            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: { form?.text($0) ?? $0 })
+            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: pasted)
         guard !text.isEmpty else { return }
         live.pause { errors.write(text + "\n") }
     }
@@ -145,6 +146,13 @@ final class ConsoleHost: Host {
         if isHidden { TypingShown.hold(0) } else { TypingShown.release(0, discards: true) }
     }
 
+    /// What the session does and shows is kept from now on, for `export` and `edit`.
+    func keepLog(of session: Session) {
+        session.context.keepsLog()
+        let log = session.context.log
+        onShow.withLock { $0 = { value, lines in log.note(value) { lines($0).map(withoutColour) } } }
+    }
+
     func confirm(_ question: String) -> Bool? {
         guard TerminalInfo.isTerminal(0), errors.isTerminal else { return nil }
         // What was typed or pasted before the question is no answer to it.
@@ -154,12 +162,19 @@ final class ConsoleHost: Host {
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 
-    /// What is typed next is typed in the person's own shell.
+    /// Says how what is typed next is typed.
     func paste(_ form: PasteForm) { self.form.withLock { $0 = form } }
 
-    var isWatched: Bool { errors.isTerminal }
-
+    /// The line as it is to be typed, at the prompt or in the person's own shell.
     func pasted(_ line: String) -> String { form.withLock { $0 }?.text(line) ?? line }
+
+    /// The jobs are gone with the program, as those of a replay: no next step names one.
+    var forgetsJobs: Bool {
+        get { forgetting.load(ordering: .relaxed) }
+        set { forgetting.store(newValue, ordering: .relaxed) }
+    }
+
+    var isWatched: Bool { errors.isTerminal }
 
     var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
 

@@ -32,7 +32,8 @@ enum ScriptGuide {
 
         --cast FILE writes what is shown to an asciicast, without keys, personal values and your home folder. It needs
         no terminal and then does not wait: only the jobs take their time. asciinema 3 plays it; --cast-version 2 makes
-        one for older players, such as the 2.x of PyPI and Debian.
+        one for older players, such as the 2.x of PyPI and Debian. A FILE that is there is replaced only when you say so,
+        or with --force.
         Without a terminal and without --cast it is plain lines.
         """
 
@@ -45,11 +46,13 @@ enum ScriptGuide {
           export journal [FILE]  the newest 1000 jobs of the journal, one JSON object a line, to hand on
         Without FILE it is shown. A FILE that is there is replaced only when you say so, or with --force.
 
-        - Only what ran to its end is in it. What only looked stays out: jobs, actions, describe, status, help and the
-          like, unless it was kept with let, save or append, or $_ is used; so do login, exit and export itself.
+        - Only what ran to its end is in it, and no submit whose job failed. What only looked stays out: jobs, actions,
+          describe, status, help and the like, unless it was kept with let, save or append, or $_ is used; so do login,
+          exit and export itself.
         - Texts that stand there twice or more become params of the script, named by the parameter they were given to.
-        - What is personal or a key is not kept: in a script it is a param that has to be given, elsewhere a stand-in.
-          help cassettes says what that is. The journal itself has what was sent and what came, but never a key.
+        - What is personal or a key is not kept: in a script it is a param that has to be given, in curl lines a variable
+          of the shell such as EMAIL that has to be given too, in Markdown a stand-in. help cassettes says what that
+          is. The journal itself has what was sent and what came, but never a key.
         - A job that a statement names by its id becomes a variable.
         - The newest 2000 statements are known, with up to 30 lines of what each showed.
         """

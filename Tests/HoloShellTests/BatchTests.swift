@@ -28,7 +28,7 @@ import Testing
         #expect(first.status == 5)
         #expect(first.errors.contains("this costs 2 credits and the account has 1"), "\(first.errors)")
         #expect(first.errors.contains("the balance pays 0 more rows"))
-        #expect(first.errors.contains("holo resume "))
+        #expect(first.errors.contains("holo --api-url \(service.url) resume "))
         #expect(first.output == "")
         let again = try await holo("--api-url", service.url, "resume", with: key)
         #expect(again.status == 5)

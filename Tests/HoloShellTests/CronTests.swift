@@ -54,7 +54,7 @@ import Testing
         let last = try #require(ended.errors.split(separator: "\n").last)
         #expect(last.hasPrefix("holo: a.holo ended with 8 - 1 job - 1 cr - "))
         let id = String(last.split(separator: " ").last ?? "")
-        #expect(last.hasSuffix(" - run \(id) - holo resume \(id)"))
+        #expect(last.hasSuffix(" - run \(id) - holo --local resume \(id)"))
         let again = try await Self.cron("--local resume \(id)", holo)
         #expect(again.status == 3)
         let whole = try await Self.cron("--local a.holo", holo)

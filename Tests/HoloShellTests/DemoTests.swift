@@ -271,6 +271,43 @@ import Testing
         #expect(try await holo("c.holo").output == "1\n")
     }
 
+    @Test func `a cast is replaced only when that is said`() async throws {
+        let holo = try HoloProgram()
+        let file = try holo.write("print 'a'\n", to: "a.holo")
+        _ = try holo.write("mine", to: "a.cast")
+        let refused = try await holo("demo", file, "--cast", "a.cast")
+        #expect(refused.status == 2)
+        #expect(refused.errors.hasPrefix("error: a.cast is there already\n"))
+        #expect(try String(contentsOfFile: holo.home + "/a.cast", encoding: .utf8) == "mine")
+        #expect(try await holo("demo", file, "--cast", "a.cast", "--force").status == 0)
+    }
+
+    @Test func `what stands in for an address is the same everywhere, and no escape is cut`() async throws {
+        let holo = try HoloProgram()
+        let file = try holo.write(
+            "print 'ann.lee@corp.example'\nrun am_search_products query=ann.lee@corp.example | get returned\n",
+            to: "a.holo")
+        for speed in ["max", "100"] {
+            let ended = try await holo("demo", file, "--cast", "\(speed).cast", "--speed", speed)
+            #expect(ended.status == 0, "\(ended.errors)")
+            let text = try String(contentsOfFile: "\(holo.home)/\(speed).cast", encoding: .utf8)
+            #expect(!text.contains("ann.lee") && !text.contains("redacted-2"), "\(text)")
+            let cast = try CastFile(text)
+            #expect(cast.screen.text.contains("query=redacted-1@example.invalid"), "\(cast.screen.text)")
+            #expect(!text.contains("[redacted"), "\(text)")
+        }
+    }
+
+    @Test func `an error in a demo names no job of the Holocron that is gone`() async throws {
+        let holo = try HoloProgram()
+        let file = try holo.write(
+            "run li_profile_scrape profile_url=https://www.linkedin.com/in/broken-1\n", to: "a.holo")
+        let ended = try await holo("demo", file)
+        #expect(ended.status == 1)
+        #expect(ended.errors.contains("(its credits came back)"))
+        #expect(!ended.errors.contains("holo "), "\(ended.errors)")
+    }
+
     @Test func `neither the key nor what is personal is in a cast`() async throws {
         let holo = try HoloProgram()
         let key = "canary-key-9f8e7d6c5b4a"
@@ -311,7 +348,12 @@ import Testing
         #expect(
             refused.errors.hasPrefix(
                 "error: this demo spends 2 cr of default, and nobody is here to be asked\n"))
-        #expect(refused.errors.contains("--live --spend"))
+        let next = refused.errors.split(separator: "\n").suffix(2)
+        #expect(
+            next == [
+                "  holo --api-url \(service.url) demo \(file) --cast a.cast --live --spend",
+                "  holo --local demo \(file) --cast a.cast",
+            ])
         let words = ["--api-url", service.url, "demo", file, "--live", "--speed", "max"]
         let no = try PtyShell(words, holo: live)
         await no.expect("This demo spends 2 cr of default. Go on? [y/N]")

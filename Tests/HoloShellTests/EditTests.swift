@@ -68,6 +68,22 @@ import Testing
         await shell.expect(last: "local 498cr ›")
     }
 
+    @Test func `what was not run can be run as it is`() async throws {
+        let (shell, _) = try Self.shell("sed -i 's/limit=2/limit=1/' \"$f\"")
+        await shell.expect(last: "local 500cr ›")
+        shell.type("run hn_stories limit=2 | get count" + Key.enter)
+        await shell.expect(last: "local 498cr ›")
+        shell.type("edit" + Key.enter)
+        await shell.expect("Run it? [y/N]")
+        shell.type("n" + Key.enter)
+        await shell.expect("nothing is run; edit opens it again")
+        await shell.expect(last: "local 498cr ›")
+        shell.type("edit" + Key.enter)
+        await shell.expect("edit opens it again\nlocal 498cr › edit\nIt costs 2 cr. Run it? [y/N]")
+        shell.type("y" + Key.enter)
+        await shell.expect(last: "local 496cr ›")
+    }
+
     @Test(arguments: [
         ("true", "nothing was changed, so nothing is run"),
         (": >\"$f\"", "it is empty, so nothing is run"),

@@ -33,7 +33,7 @@ import Testing
                 # A session of holo: 7 statements, 4 jobs, 5 cr.
 
                 param query = 'desk'
-                param limit = '2'
+                param limit = 2
 
                 let p = run li_profile_scrape profile_url=https://www.linkedin.com/in/example
                 run am_search_products query=$query limit=$limit | get returned
@@ -135,6 +135,92 @@ import Testing
         #expect(ended.output.split(separator: "\n").count == 2)
         #expect(shell.balance == 500 - 2 * 3)
         await shell.stop()
+    }
+
+    /// A script that submits twice, with a personal value in the first.
+    static func curlScript(_ api: String, _ holo: HoloProgram) async throws -> String {
+        let text = """
+            let s = run gap_schedule schedule_id=sch-1
+            run gap_book_slot schedule_id=sch-1 slot_start_unix=$s.slots[0].slot_start_unix duration_minutes=30 \
+            first_name="O'Canary" last_name=Canarylast email=canary@person.example
+            run am_search_products query=desk limit=1
+            export curl session.sh --force
+
+            """
+        let ended = try await holo("--local", "-", input: text.replacing("\\\n", with: ""))
+        #expect(ended.status == 0, "\(ended.errors)")
+        let script = try String(contentsOfFile: holo.home + "/session.sh", encoding: .utf8)
+        return try holo.write(
+            script.replacing("http://127.0.0.1:8787/v1", with: api).replacing("sleep 2", with: "sleep 0.1"),
+            to: "run-\(api.filter(\.isNumber)).sh")
+    }
+
+    @Test func `the curl lines ask for what is personal, and end at the first failure`() async throws {
+        let holo = try HoloProgram()
+        let poor = try ServeTests.Service(["--credits", "1"], try HoloProgram())
+        let file = try await Self.curlScript(poor.url, holo)
+        let script = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(!script.lowercased().contains("canary"), "\(script)")
+        #expect(!script.contains("redacted"), "\(script)")
+        #expect(script.contains(#""email":"'"${EMAIL:?}"'""#), "\(script)")
+        let given = ["EMAIL": "ann@corp.example", "FIRST_NAME": "Ann", "LAST_NAME": "O'Lee"]
+        for shell in ["/bin/sh", "/bin/bash"] {
+            let missing = try await holo.run([file], program: shell, with: ["ANAKIN_API_KEY": poor.key])
+            #expect(missing.status != 0 && missing.errors.contains("FIRST_NAME"), "\(missing.errors)")
+            #expect(missing.output == "")
+            // The first job takes the only credit or more: the next is refused, and nothing else is sent.
+            let ended = try await holo.run(
+                [file], program: shell, with: given.merging(["ANAKIN_API_KEY": poor.key]) { $1 })
+            #expect(ended.status == 1, "\(ended.errors)")
+            #expect(ended.errors.contains("INSUFFICIENT_CREDITS"), "\(ended.errors)")
+            #expect(!ended.output.contains("\"jobs\""))
+            let gone = try await holo.run(
+                [try await Self.curlScript("http://127.0.0.1:1/v1", holo)], program: shell,
+                with: given.merging(["ANAKIN_API_KEY": "x"]) { $1 })
+            #expect(gone.status == 1 && gone.output == "", "\(gone.errors)")
+        }
+        let rich = try ServeTests.Service([], try HoloProgram())
+        let whole = try await holo.run(
+            [try await Self.curlScript(rich.url, holo)], program: "/bin/bash",
+            with: given.merging(["ANAKIN_API_KEY": rich.key]) { $1 })
+        #expect(whole.status == 0, "\(whole.errors)")
+        #expect(whole.output.split(separator: "\n").count == 3)
+    }
+
+    @Test func `a submit whose job failed is not exported where nothing needs it`() async throws {
+        let shell = try Self.shell()
+        for line in [
+            "submit li_profile_scrape profile_url=https://www.linkedin.com/in/broken-1", "await $last",
+            "run am_search_products query=desk limit=1 | get returned",
+        ] { _ = await shell.type(line) }
+        for form in ["holo", "md", "curl"] {
+            let text = await shell.type("export \(form)")
+            #expect(text.contains("1 statement, 1 job, 1 cr"), "\(text)")
+            #expect(text.contains("am_search_products") && !text.contains("broken-1"), "\(text)")
+        }
+        await shell.stop()
+    }
+
+    @Test func `outside of a prompt the program so far is exported`()
+        async throws
+    {
+        let holo = try HoloProgram()
+        let text = """
+            let j = submit li_profile_scrape profile_url=https://www.linkedin.com/in/broken-1
+            try { await $j } catch e { }
+            run am_search_products query=desk limit=1 | get returned
+            export
+            export md
+
+            """
+        let ended = try await holo("--local", "-", input: text)
+        #expect(ended.status == 0, "\(ended.errors)")
+        #expect(ended.output.contains("run am_search_products query=desk limit=1 | get returned\n"))
+        #expect(ended.output.contains("# A session of holo\n"))
+        #expect(!ended.output.contains("\u{1b}"))
+        let none = try await holo("--local", "export")
+        #expect(none.errors.contains("there is nothing to export"))
+        #expect(none.errors.hasSuffix("\n  holo --local help exports\n"))
     }
 
     @Test func `a file is not replaced without a word, and nothing is no export`() async throws {

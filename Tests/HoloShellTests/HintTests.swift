@@ -96,9 +96,15 @@ import Testing
             "run web_page url=https://a.example/?b=1",
             "holo --local -c 'run web_page url=https://a.example/?b=1'"
         ),
+        ("holo", "holo --local"), ("holo --record tapes q.holo", "holo --local --record tapes q.holo"),
+        ("holo --api-url https://a.example login", "holo --api-url https://a.example login"),
     ]) func `outside of a prompt the line is one for the person's own shell`(line: String, shown: String) {
         var options = ProcessOptions()
         options.isLocal = true
-        #expect(PasteForm(options, CommandTable(CommandTable.shellRows)).text(line) == shown)
+        let table = CommandTable(CommandTable.shellRows)
+        #expect(PasteForm(options, table).text(line) == shown)
+        // At a prompt only what names the program is for the person's own shell.
+        #expect(
+            PasteForm(options, table, hasPrompt: true).text(line) == (line.hasPrefix("holo") ? shown : line))
     }
 }

@@ -310,7 +310,10 @@ import Testing
         #expect(refused.status == 2)
         #expect(
             refused.errors.hasPrefix("error: these tests would spend real credits at https://api.invalid\n"))
-        #expect(refused.errors.contains("say how many they may: holo test --budget 20cr …"))
+        #expect(
+            refused.errors.hasSuffix(
+                "\n  holo --api-url https://api.invalid --budget 20cr test a.holo\n  holo --local test a.holo\n"
+            ))
         // Unless told otherwise, the key of the environment is not even looked at.
         #expect(try await holo.run(["test", "a.holo"], with: key).status == 0)
         let server = try CannedServer { _ in "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" }

@@ -140,7 +140,8 @@ final class Batch: Sendable {
         let results = state.withLock { $0.results }
         let sorted = state.withLock { $0.failures }.sorted { $0.row < $1.row }
         context.host.progress(nil)
-        context.host.note(tally.summary(time: started.duration(to: .now)))
+        let isReplay = context.connector.tape.player != nil
+        context.host.note(tally.summary(time: isReplay ? nil : started.duration(to: .now)))
         let first = plan.onError == .stop ? sorted.first : nil
         if let fatal = sorted.first(where: \.stop.endsBatch) ?? first {
             context.lastValue = .list(results.map { $0 ?? .null })

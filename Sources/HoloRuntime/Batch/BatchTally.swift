@@ -28,12 +28,14 @@ struct BatchTally: Sendable {
     }
 
     /// `40 rows: 38 done, 2 failed · 76 cr · 1 min 20 s`
-    func summary(time: Duration) -> String {
+    /// - Parameter time: nil where it would be another one each time.
+    func summary(time: Duration?) -> String {
         var parts = ["\(done) done"]
         if failed > 0 { parts.append("\(failed) failed") }
         let left = total - done - failed
         if left > 0 { parts.append("\(left) not begun") }
-        return "\(total) rows: \(parts.joined(separator: ", ")) · \(spent) cr · \(time.inSeconds)"
+        return
+            "\(total) rows: \(parts.joined(separator: ", ")) · \(spent) cr\(time.map { " · \($0.inSeconds)" } ?? "")"
     }
 }
 

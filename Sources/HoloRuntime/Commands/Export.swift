@@ -64,7 +64,7 @@ extension Context {
 
 extension Context {
     /// - Throws: where the file is there and nobody says that it may be replaced.
-    fileprivate func checkMayReplace(_ file: String, isForced: Bool) throws(Stop) {
+    package func checkMayReplace(_ file: String, isForced: Bool) throws(Stop) {
         guard Files.exists(file), !isForced else { return }
         switch host.confirm("\(file) is there. Replace it?") {
         case true?: return

@@ -26,7 +26,7 @@ extension CommandRow {
             guard call[checks], !others.isEmpty else { return .null }
             throw .failed(
                 "STYLE", "not in the one style: \(others.joined(separator: ", "))",
-                next: "holo fmt \(others.joined(separator: " ")) --write")
+                next: "fmt \(others.map(quoted).joined(separator: " ")) --write")
         }
     }
 }

@@ -18,7 +18,9 @@ extension CommandRow {
         let tap = parameters.flag("tap", "write TAP to standard output")
         return .session { (call, _) throws(Stop) in
             guard let bench = call.context.bench else {
-                throw .failed("NO_TESTS", "tests are run by the program holo", next: "holo test FILE")
+                throw .failed(
+                    "NO_TESTS", "tests are run by the program holo",
+                    next: "holo test \(call[files].map(shellQuoted).joined(separator: " "))")
             }
             guard !call[files].isEmpty else {
                 throw .failed(

@@ -1,7 +1,6 @@
 import HolocronAPI
-import OrderedCollections
 
-/// The submits of a session, and the waits for them, as lines of a POSIX shell with curl.
+/// The submits of a session, and the waits for them, as a POSIX shell script with curl that ends at the first failure.
 struct CurlText {
     private let export: SessionExport
 
@@ -13,28 +12,32 @@ struct CurlText {
         guard !submits.isEmpty else {
             throw .failed(
                 "NOTHING", "there is nothing to export: no job was submitted in this session",
-                next: "its statements are what export holo gives")
+                next: "export holo")
         }
-        var lines = [
-            "#!/bin/sh",
-            "# The jobs of a session of holo: \(export.summary). The key comes from ANAKIN_API_KEY.", "",
-        ]
+        var variables = ShellVariables(anonymizer: export.anonymizer)
+        var calls: [String] = []
         var base = ""
         for (profile, submit) in submits {
             if CurlText.base(profile) != base {
                 base = CurlText.base(profile)
-                lines.append(profile.isLocal ? "api=\(base) # holo serve" : "api=\(base)")
+                calls += ["", profile.isLocal ? "api=\(base) # holo serve" : "api=\(shellQuoted(base))"]
             }
-            lines += ["", "# \(submit.action)"] + CurlText.lines(body(of: submit))
+            calls += ["", "# \(submit.action)", "submit \(variables.body(of: submit))", "result"]
         }
-        return lines.joined(separator: "\n") + "\n"
+        return (head(variables.names) + [CurlText.functions] + calls).joined(separator: "\n") + "\n"
     }
 
-    private func body(of submit: SessionLog.Submit) -> String {
-        let body: JSON = [
-            "action_id": .string(submit.action), "params": export.anonymizer.json(submit.params),
+    private func head(_ names: [String]) -> [String] {
+        let given = (["ANAKIN_API_KEY"] + names).map { "\"${\($0):?}\"" }.joined(separator: " ")
+        return [
+            "#!/bin/sh",
+            "# The jobs of a session of holo: \(export.summary). It ends at the first failure.",
+            "set -eu", "",
+            names.isEmpty
+                ? "# The key has to be given."
+                : "# The key and what is personal were not kept, and have to be given.",
+            ": \(given)", "",
         ]
-        return export.anonymizer.text(body.encoded())
     }
 
     private static func base(_ profile: Profile) -> String {
@@ -43,14 +46,29 @@ struct CurlText {
         return (end.hasSuffix("/v1") ? end : end + "/v1") + "/\(profile.prefix)"
     }
 
-    /// Submits once, then looks every two seconds. The last look is the result.
-    private static func lines(_ body: String) -> [String] {
-        let quoted = "'" + body.replacing("'", with: "'\\''") + "'"
-        return [
-            "job=$(curl -sS -X POST \"$api/task\" -H \"X-API-Key: $ANAKIN_API_KEY\" -H 'Content-Type: application/json' \\",
-            "  -d \(quoted) | sed -n 's/.*\"job_id\" *: *\"\\([^\"]*\\)\".*/\\1/p')",
-            "until curl -sS \"$api/jobs/$job\" -H \"X-API-Key: $ANAKIN_API_KEY\" >job.json && ! grep -Eq '\"status\" *: *\"(queued|pending|processing)\"' job.json",
-            "do sleep 2; done; cat job.json; echo",
-        ]
-    }
+    private static let functions = #"""
+        # Submits a job, which is paid for, and keeps its id.
+        submit() {
+          answer=$(curl -sS --fail-with-body --max-time 60 -X POST "$api/task" -H "X-API-Key: $ANAKIN_API_KEY" \
+            -H 'Content-Type: application/json' -d "$1") || { printf '%s\n' "$answer" >&2; exit 1; }
+          job=$(printf '%s\n' "$answer" | sed -n 's/.*"job_id" *: *"\([^"]*\)".*/\1/p')
+          [ -n "$job" ] || { printf 'no job: %s\n' "$answer" >&2; exit 1; }
+        }
+
+        # Looks at the job every two seconds, for ten minutes at most, and shows its result.
+        result() {
+          looks=0
+          while [ "$looks" -lt 300 ]; do
+            answer=$(curl -sS --fail-with-body --max-time 60 --retry 3 "$api/jobs/$job" \
+              -H "X-API-Key: $ANAKIN_API_KEY") || { printf 'job %s: %s\n' "$job" "$answer" >&2; exit 1; }
+            case $(printf '%s\n' "$answer" | grep -o '"status" *: *"[a-z]*"' | head -n 1) in
+              *'"completed"') printf '%s\n' "$answer"; return ;;
+              *'"queued"' | *'"pending"' | *'"processing"') looks=$((looks + 1)); sleep 2 ;;
+              *) printf 'job %s: %s\n' "$job" "$answer" >&2; exit 1 ;;
+            esac
+          done
+          printf 'job %s is still running\n' "$job" >&2
+          exit 1
+        }
+        """#
 }

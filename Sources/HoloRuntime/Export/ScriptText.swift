@@ -6,7 +6,7 @@ import HolocronAPI
 struct ScriptText {
     private let export: SessionExport
     /// By the text that is lifted.
-    private var params: [(text: String, name: String, isKept: Bool)] = []
+    private var params: [(text: String, name: String, isKept: Bool, isText: Bool)] = []
     private var taken: Set<String>
     /// The variable of each job that a later statement names by its id.
     private var jobs: [String: String] = [:]
@@ -23,7 +23,7 @@ struct ScriptText {
         let head = ["#!/usr/bin/env holo", "# A session of holo: \(export.summary).", ""]
         let declared = params.map { param in
             param.isKept
-                ? "param \(param.name) = \(quotedText(param.text))"
+                ? "param \(param.name) = \(param.isText ? quotedText(param.text) : param.text)"
                 : "param \(param.name) # was not kept: it is personal or a key"
         }
         let body = export.entries.map(statement)
@@ -34,13 +34,15 @@ struct ScriptText {
     private mutating func liftLiterals() {
         var counts: [String: Int] = [:]
         let all = export.entries.flatMap { $0.liftable }
+        let numbers = Set(export.entries.flatMap(\.numbers))
         for literal in all { counts[literal.text, default: 0] += 1 }
         for literal in all where !params.contains(where: { $0.text == literal.text }) {
             let isPersonal = isPersonal(literal)
             let isRepeated =
                 counts[literal.text, default: 0] > 1 && (literal.key != nil || literal.text.count > 2)
             guard isPersonal || isRepeated else { continue }
-            params.append((literal.text, name(for: literal), !isPersonal))
+            let isNumber = all.allSatisfy { $0.text != literal.text || numbers.contains($0.numberKey) }
+            params.append((literal.text, name(for: literal), !isPersonal, !isNumber))
         }
     }
 
@@ -129,6 +131,17 @@ extension SessionLog.Entry {
         }
     }
 
+    /// Parameters that were submitted as numbers, written as those.
+    fileprivate var numbers: [String] {
+        let sent = liftable.filter { literal in
+            guard let key = literal.key, !literal.isQuoted, let number = Int64(literal.text) else {
+                return false
+            }
+            return String(number) == literal.text && submits.contains { $0.params[key] == .integer(number) }
+        }
+        return sent.map(\.numberKey)
+    }
+
     /// Texts that a variable can take the place of: values of parameters, and what is quoted.
     fileprivate var liftable: [Literal] { literals.filter { $0.key != nil || $0.isQuoted } }
 
@@ -144,6 +157,9 @@ extension SessionLog.Entry {
 }
 
 extension Literal {
+    /// A value of a parameter, by both.
+    fileprivate var numberKey: String { "\(key ?? "")=\(text)\(isQuoted ? "'" : "")" }
+
     /// It is a job's id, or the beginning of one.
     fileprivate func names(_ id: String) -> Bool {
         key == nil && text.count >= 4 && id.hasPrefix(text)

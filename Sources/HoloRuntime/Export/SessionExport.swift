@@ -1,5 +1,6 @@
 import HoloLang
 import HolocronAPI
+import HolocronJobs
 
 /// The statements of a session that are worth doing again.
 struct SessionExport {
@@ -16,7 +17,7 @@ struct SessionExport {
 
     /// - Throws: where nothing is left.
     init(_ context: Context) throws(Stop) {
-        let complete = context.log.entries.filter(\.isComplete)
+        let complete = context.withoutFailed(context.log.entries.filter(\.isComplete))
         let usesLastValue = complete.contains { $0.source.contains("$_") }
         entries = complete.filter { !$0.onlyLooks(keepingValues: usesLastValue) }
         let fresh = context.anonymizer()
@@ -25,7 +26,7 @@ struct SessionExport {
         guard !entries.isEmpty else {
             throw .failed(
                 "NOTHING", "there is nothing to export: no statement of this session has done anything yet",
-                next: "run hn_stories limit=3")
+                next: "help exports")
         }
         // What is personal in one place is so everywhere.
         for literal in context.log.entries.flatMap({ parse(Source(name: "", text: $0.source)).literals }) {
@@ -43,7 +44,41 @@ struct SessionExport {
     }
 }
 
+extension Context {
+    /// The statements without the submits whose jobs failed, and without those that did nothing else, as long as nothing
+    /// after them needs what they gave.
+    fileprivate func withoutFailed(_ entries: [SessionLog.Entry]) -> [SessionLog.Entry] {
+        let jobs = connector.journalOnly
+        let hasFailed = { (id: String?) -> Bool in
+            guard let id, let job = try? jobs?.job(named: id) else { return false }
+            return job.state == .failed
+        }
+        return entries.enumerated().compactMap { index, entry in
+            let kept = entry.submits.filter { !hasFailed($0.id) }
+            guard kept.count < entry.submits.count else { return entry }
+            guard kept.isEmpty, !entry.isNeeded(by: entries[(index + 1)...]) else {
+                var rest = entry
+                rest.submits = kept
+                return rest
+            }
+            return nil
+        }
+    }
+}
+
 extension SessionLog.Entry {
+    /// A later statement names its variable, or the job as `$last`.
+    fileprivate func isNeeded(by later: ArraySlice<SessionLog.Entry>) -> Bool {
+        let name: String? =
+            switch parse(Source(name: "", text: source)).script.statements.first?.kind {
+            case .binding(let name, _): name.text
+            default: nil
+            }
+        let untilNext = later.prefix { $0.submits.isEmpty }
+        return untilNext.contains { $0.source.contains("$last") }
+            || name.map { name in later.contains { $0.source.contains("$\(name)") } } ?? false
+    }
+
     fileprivate func onlyLooks(keepingValues: Bool) -> Bool {
         let script = parse(Source(name: "", text: source)).script
         guard let statement = script.statements.first else { return true }

@@ -11,7 +11,7 @@ package struct KeyStore: Sendable {
         case file(String)
     }
 
-    let environment: Environment
+    package let environment: Environment
     let paths: Paths
     /// Learns each key that is read.
     package let secrets: Secrets

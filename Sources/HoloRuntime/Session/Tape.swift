@@ -36,12 +36,14 @@ package struct TapeDeck: Sendable {
     package var replaying: String?
     /// How fast a replay waits; nil leaves waiting out.
     package var speed: Double?
-    private let config: Config.Redaction
+    private let config: Config
     private let environment: Environment
 
+    /// - Parameter again: the words behind `holo` that ask for the same program.
     /// - Throws: both at once, and a speed that is none.
     package init(
-        record: String?, replay: String?, speed: String?, config: Config, environment: Environment
+        record: String?, replay: String?, speed: String?, config: Config, environment: Environment,
+        again: String = ""
     ) throws(Stop) {
         guard record == nil || replay == nil else {
             throw .failed(
@@ -50,28 +52,31 @@ package struct TapeDeck: Sendable {
         }
         recording = record
         replaying = replay
-        self.config = config.redaction
+        self.config = config
         self.environment = environment
         guard let speed, speed != "max" else { return }
         guard let factor = Double(speed), factor > 0, factor <= 1000 else {
             throw .failed(
                 "USAGE", "--replay-speed takes max or a number such as 1 or 10, not \(speed)",
-                next: "holo --replay DIR --replay-speed 10 FILE")
+                next:
+                    "holo --replay \(shellQuoted(replay ?? ".")) --replay-speed 10\(again.isEmpty ? "" : " ")\(again)"
+            )
         }
         self.speed = factor
     }
 
     /// What a cassette leaves out: the keys that are known, and what is personal.
     package var anonymizer: Anonymizer {
-        config.anonymizer(keys: [environment["ANAKIN_API_KEY"]].compactMap(\.self))
+        config.redaction.anonymizer(keys: [environment["ANAKIN_API_KEY"]].compactMap(\.self))
     }
 
     /// The tape of a program.
     /// - Parameters:
     ///   - name: what its cassette is called.
     ///   - isLocal: it talks to the Holocron on this machine.
-    ///   - again: the words behind `holo` that would record it.
-    package func tape(named name: String, isLocal: Bool, again: String) throws(Stop) -> Tape {
+    ///   - asked: the profile that was named.
+    ///   - again: the words behind `holo` that ask for the same program.
+    package func tape(named name: String, isLocal: Bool, asked: String?, again: String) throws(Stop) -> Tape {
         var tape = Tape()
         do throws(CassetteError) {
             if let recording {
@@ -79,22 +84,35 @@ package struct TapeDeck: Sendable {
                     path: "\(recording)/\(name).cassette", anonymizer: anonymizer,
                     server: { isLocal ? "local" : $0.label })
             } else if let replaying {
-                try load(
-                    &tape, replaying.hasSuffix(".cassette") ? replaying : "\(replaying)/\(name).cassette",
-                    again)
+                try load(&tape, cassette(replaying, name)) { recording($0, server: $1, asked, again) }
             }
         } catch {
-            throw Stop(error, again: replaying.map { "holo --record \($0) \(again)" })
+            guard let replaying else { throw Stop(error, again: nil) }
+            let path = cassette(replaying, name)
+            // Where it is not known what was recorded, the Holocron on this machine takes no credits.
+            let server = CassettePlayer.server(of: path) ?? (asked == nil || isLocal ? "local" : "")
+            throw Stop(error, again: recording(path, server: server, asked, again))
         }
         return tape
     }
 
-    private func load(_ tape: inout Tape, _ path: String, _ again: String) throws(CassetteError) {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-            separator: "/")
-        let player = try CassettePlayer(
-            path: path, again: "holo --record \(folder.isEmpty ? "." : folder) \(again)",
-            anonymizer: anonymizer)
+    private func cassette(_ replaying: String, _ name: String) -> String {
+        replaying.hasSuffix(".cassette") ? replaying : "\(replaying)/\(name).cassette"
+    }
+
+    /// The line that records a cassette again, from the server it was recorded from.
+    private func recording(_ path: String, server: String, _ asked: String?, _ again: String) -> String {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let server = config.options(leadingTo: server, asked: asked, environment)
+        return (["holo"] + (server + ["--record", folder]).map(shellQuoted) + (again.isEmpty ? [] : [again]))
+            .joined(separator: " ")
+    }
+
+    private func load(
+        _ tape: inout Tape, _ path: String, _ again: (String, String) -> String
+    ) throws(CassetteError) {
+        let player = try CassettePlayer(path: path, again: { again(path, $0) }, anonymizer: anonymizer)
         tape.clock = .replaying(from: player.recorded, speed: speed)
         let sleep = tape.clock.sleep
         player.wait = { time in try? await sleep(time) }
@@ -107,10 +125,8 @@ extension Stop {
     init(_ error: CassetteError, again: String? = nil) {
         let next =
             switch error {
-            case .missing: again.map { "record it: \($0)" }
-            case .newer: "record it again with this holo, or use a newer one"
+            case .missing, .newer, .notACassette, .malformed: again
             case .inUse: "wait for it, or name another folder"
-            case .notACassette, .malformed: "record it again"
             case .unreadable, .unwritable: "check who may read and write there"
             }
         self = .failed("CASSETTE", error.message, next: next)

@@ -38,7 +38,7 @@ struct DemoParameters: Sendable {
     let speed: Handle<Speed>
     let columns, rows: Handle<Int?>
     let seed: Handle<Int>
-    let isLive, spends: Handle<Bool>
+    let isLive, spends, replaces: Handle<Bool>
 
     init(_ parameters: inout Parameters) {
         file = parameters.required("FILE", .file, "the script; other words behind it are the script's")
@@ -54,6 +54,7 @@ struct DemoParameters: Sendable {
         isLive = parameters.flag(
             "live", "use the profile's own server and credits, not a fresh local Holocron")
         spends = parameters.flag("spend", "with --live: do not ask before credits are spent")
+        replaces = parameters.flag("force", "replace the cast's file without asking")
     }
 }
 

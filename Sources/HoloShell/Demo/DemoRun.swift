@@ -14,6 +14,10 @@ struct DemoRun {
     /// - Throws: the mistakes of the script before anything is shown; then what ended it.
     func run() throws(Stop) {
         let source = try Source(file: call[options.file], context.files)
+        if let name = call[options.cast] {
+            try context.files.checkMayWrite(name)
+            try context.checkMayReplace(name, isForced: call[options.replaces])
+        }
         let script = try DemoScript(source)
         if context.connector.tape.replayed != nil {
             try show(script, context.connector, context.paths)
@@ -48,7 +52,6 @@ struct DemoRun {
         guard context.connector.hasKey else { throw KeyStore.missing(profile) }
         let cost = try context.cost(of: script.source)
         if !profile.isLocal, !cost.isNothing, !call[options.spends] {
-            let name = call[options.file]
             switch context.host.confirm("This demo spends \(cost.text) of \(profile.name). Go on?") {
             case true?: break
             case false?: throw .exit(0)
@@ -56,7 +59,7 @@ struct DemoRun {
                 throw .failed(
                     "SPENDS",
                     "this demo spends \(cost.text) of \(profile.name), and nobody is here to be asked",
-                    next: "holo demo \(name) --live --spend, or without --live for the local Holocron")
+                    next: "holo demo \(again) --live --spend\nholo --local demo \(again)")
             }
         }
         try show(script, context.connector, context.paths)
@@ -68,7 +71,6 @@ struct DemoRun {
             Cast(
                 call[options.version] == 2 ? .two : .three, title: fileName(call[options.file]), size: size)
         }
-        if let name = call[options.cast] { try context.files.checkMayWrite(name) }
         let keys = terminal == nil ? nil : KeyWatch()
         defer { keys?.restore() }
         let hiding = Hiding(context, script)
@@ -98,6 +100,7 @@ struct DemoRun {
             output: stage.output, errors: isPlain ? main?.errors ?? errors : errors, wantsJSON: false,
             isQuiet: false)
         host.onShow.withLock { $0 = { value, _ in hiding.clean(value) } }
+        host.forgetsJobs = connector !== context.connector || connector.tape.player != nil
         connector.requests.read(hiding.learn)
         let arguments = self.context.arguments
         let run = ScriptRun(.init(name: script.source.name, arguments: arguments, text: nil))
@@ -117,9 +120,16 @@ struct DemoRun {
                 try demo.run(program)
             } catch {
                 // The stage has shown it.
-                throw terminal == nil ? error : .exit(error.exitCode)
+                throw terminal == nil ? (host.forgetsJobs ? error.withoutJobs : error) : .exit(error.exitCode)
             }
         }
+    }
+
+    /// The words behind `demo` that ask for the same; those of the script come last.
+    private var again: String {
+        let cast = call[options.cast].map { ["--cast", $0] } ?? []
+        let script = context.arguments.isEmpty ? [] : context.arguments
+        return ([call[options.file]] + cast + script).map(shellQuoted).joined(separator: " ")
     }
 
     private func save(_ cast: Cast, _ name: String, exit: Int32) throws(Stop) {

@@ -12,7 +12,7 @@ extension CommandRow {
         return .immediate { (call) throws(Stop) in
             guard let host = call.context.host as? ConsoleHost, call.context.log.keeps else {
                 throw .failed(
-                    "NOT_HERE", "edit works at a prompt at a terminal", next: "holo opens one")
+                    "NOT_HERE", "edit works at a prompt at a terminal", next: "holo")
             }
             guard let editor = EditedText.editor(call.context.environment) else {
                 throw .failed(
@@ -21,7 +21,9 @@ extension CommandRow {
             }
             let text = call[isWhole] ? call.context.sessionText : host.lastStatement
             defer { call.context.interrupt.clear() }
-            guard let edited = try EditedText.edit(text, with: editor, call.context.files) else {
+            // What was not run can be run as it is.
+            let draft = host.draft.withLock { $0 }.flatMap { $0 == text ? EditedText(text: $0) : nil }
+            guard let edited = try EditedText.edit(text, with: editor, call.context.files) ?? draft else {
                 host.note("nothing was changed, so nothing is run")
                 return .null
             }

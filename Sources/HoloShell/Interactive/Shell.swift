@@ -25,9 +25,7 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
-        session.context.keepsLog()
-        let log = session.context.log
-        host.onShow.withLock { $0 = { value, lines in log.note(value) { lines($0).map(withoutColour) } } }
+        host.keepLog(of: session)
         reader = Shell.editor(session, host, failed) ?? Shell.plainReader(session, host)
         host.tour.attend()
         guide = TourGuide(tour: host.tour, session: session, host: host)

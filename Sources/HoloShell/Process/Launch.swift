@@ -53,12 +53,16 @@ package struct Launch {
             return 0
         }
         do throws(Stop) {
+            host.paste(PasteForm(line.options, table, hasPrompt: line.job == .shell))
             let program = try Program(line.asked, arguments: line.arguments)
             let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
             defer { session.context.connector.keepActions() }
             defer { endTape(session, host) }
-            if !program.isShell { host.paste(PasteForm(line.options, table)) }
+            let connector = session.context.connector
+            host.paste(
+                PasteForm(line.options, table, connector: connector, hasPrompt: program.isShell))
+            host.forgetsJobs = connector.tape.player != nil && !program.isShell
             // A shell without a terminal says at once what is missing.
             if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
                 throw KeyStore.missing(session.context.connector.profile)
@@ -84,7 +88,7 @@ package struct Launch {
         let options = line.options
         let deck = try TapeDeck(
             record: options.record, replay: options.replay, speed: options.replaySpeed, config: config,
-            environment: environment)
+            environment: environment, again: line.again)
         let profile = options.isLocal ? "local" : options.profile ?? environment["HOLO_PROFILE"]
         let keys = KeyStore(environment: environment, paths: paths, secrets: secrets) { host.note($0) }
         let connector = try Connector(
@@ -97,14 +101,16 @@ package struct Launch {
                 table: table,
                 wantsJSON: options.wantsJSON, arguments: line.arguments, connector: connector,
                 run: program.script.map { ScriptRun($0) },
-                policy: try options.policy(isShell: program.isShell),
+                policy: try options.policy(isShell: program.isShell, again: line.again),
                 bench: bench(options, config, deck)))
     }
 
     /// The tape of what this process runs itself; tests have tapes of their own.
     private func tape(_ deck: TapeDeck, _ line: ProcessLine, isLocal: Bool) throws(Stop) -> Tape {
         if case .command(let words) = line.job, words.first == "test" { return .none }
-        return try deck.tape(named: line.job.cassetteName, isLocal: isLocal, again: line.job.words)
+        return try deck.tape(
+            named: line.job.cassetteName, isLocal: isLocal || line.job.isOnItsOwn,
+            asked: line.options.profile, again: line.again)
     }
 
     private func bench(_ options: ProcessOptions, _ config: Config, _ deck: TapeDeck) -> FileBench {

@@ -97,19 +97,27 @@ extension ProcessLine.Job {
         return scripts.first.map(TestFile.cassetteName) ?? "session"
     }
 
-    /// The words behind `holo` that ask for it, as far as they can be shown.
-    var words: String {
+    fileprivate var words: [String] {
         switch self {
-        case .file(let name): name
-        case .command(let words): words.joined(separator: " ")
-        case .text: "-c '…'"
-        case .standardInput: "-"
-        case .shell: ""
+        case .file(let name): [name]
+        case .command(let words): words
+        case .text(let text): ["-c", text]
+        case .standardInput: ["-"]
+        case .shell: []
         }
+    }
+
+    /// It has a fresh Holocron of its own, whatever the profile is.
+    var isOnItsOwn: Bool {
+        guard case .command(let words) = self else { return false }
+        return words.first == "demo" && !words.contains("--live")
     }
 }
 
 extension ProcessLine {
+    /// The words behind `holo` and its options that ask for the same, as a shell takes them.
+    var again: String { (job.words + arguments).map(shellQuoted).joined(separator: " ") }
+
     /// `holo COMMAND --help` asks for the command's help.
     var asked: Job {
         if options.wantsHelp, case .command(let words) = job { .command(["help", words[0]]) } else { job }

@@ -26,6 +26,8 @@ struct Run {
     private func runToEnd(_ source: Source, _ script: ScriptRun.Script?, _ options: ProcessOptions)
         throws(Stop)
     {
+        // Only a program that exports what it did needs it kept.
+        if source.text(SourceRange(0, source.bytes.count)).contains("export") { host.keepLog(of: session) }
         let isFile = script.map { $0.text == nil } ?? false
         guard isFile, options.wantsSummary || !host.errors.isTerminal, !options.isQuiet, !options.wantsJSON
         else {
@@ -46,7 +48,7 @@ struct Run {
 
     private func tell(_ summary: RunSummary, exit: Int32) {
         session.context.interrupt.clear()
-        if let line = summary.line(exit: exit, session.context) { host.say(line) }
+        if let line = summary.line(exit: exit, session.context, form: host.pasted) { host.say(line) }
     }
 
     private func shell(_ options: ProcessOptions, _ opening: String?) throws(Stop) -> Int32 {
@@ -87,8 +89,9 @@ struct Run {
 }
 
 extension ProcessOptions {
+    /// - Parameter again: the words behind `holo` that ask for the same program.
     /// - Throws: a failure for a budget that is not one.
-    func policy(isShell: Bool) throws(Stop) -> Policy {
+    func policy(isShell: Bool, again: String) throws(Stop) -> Policy {
         var policy = Policy()
         policy.resendsUnknown = resendsUnknown
         policy.offersPaid = isShell
@@ -98,7 +101,7 @@ extension ProcessOptions {
             else {
                 throw .failed(
                     "USAGE", "--budget takes credits such as 100cr, not \(budget)",
-                    next: "holo --budget 100cr FILE")
+                    next: again.isEmpty ? "holo --budget 100cr" : "holo --budget 100cr \(again)")
             }
             policy.budget = limit
         }

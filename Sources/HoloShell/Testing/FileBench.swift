@@ -12,7 +12,7 @@ struct FileBench: TestBench {
         let connector = try Connector(
             paths: context.paths, keys: setting.keys, config: setting.config, profile: setting.profile,
             apiURL: setting.apiURL, local: nil)
-        try setting.checkMaySpend(connector)
+        try setting.checkMaySpend(connector, request.files)
         if !setting.isLocal, setting.deck.replaying == nil, !connector.hasKey {
             throw KeyStore.missing(connector.profile)
         }

@@ -55,13 +55,14 @@ enum TestGuide {
         A script's cassette has its name; what has no file, such as holo -c and the shell, is called session. holo test
         keeps one for each file. Every exchange is written when it has ended, so that a recording that is killed can be
         replayed up to there; at the end the file is put into an order that the next recording will have again, and
-        jobs are numbered.
+        jobs are numbered. Recording into the same folder again keeps the times of what has not changed, so that a file
+        differs only where an answer does, and not at all where none does.
 
         It is text: > and the method and path, the body; < and the status, the time it took, the fields of the head that
         count, the body; an empty line. Every recorded answer is given once, in its order; the last answer to a GET is
         given again. What was not recorded ends the program with 7, and the message shows the nearest that was. It is
-        the moment of the recording all the time, so that a replay prints the same each time. Jobs of a replay are not in
-        your journal, and cost nothing there.
+        the moment of the recording all the time and the rows of a parallel loop run one after the other, so that a replay
+        prints and writes the same each time. Jobs of a replay are not in your journal, and cost nothing there.
 
         Left out when it is written, in every spelling (as it is, percent-encoded, base64, JSON escapes): API keys, and
         what is personal, for which the same stand-in stands everywhere (redacted-1@example.invalid, +10000000001,

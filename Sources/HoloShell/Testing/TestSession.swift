@@ -23,7 +23,8 @@ final class TestSession {
         let environment = setting.environment.changing(["HOLO_HOME": home])
         let paths = Paths(environment: environment)
         local = setting.local(paths)
-        tape = try setting.deck.tape(named: name, isLocal: setting.isLocal, again: "test \(file)")
+        tape = try setting.deck.tape(
+            named: name, isLocal: setting.isLocal, asked: setting.profile, again: "test \(shellQuoted(file))")
         let screen = Output(isTerminal: true, write: capture.add)
         host = ConsoleHost(
             output: screen, errors: Output(write: capture.add), wantsJSON: false, isQuiet: false)

@@ -52,13 +52,14 @@ extension TestSetting {
 
     /// Tests at a server that takes real credits say how many they may take.
     /// - Parameter connector: one with the profile of the tests.
-    func checkMaySpend(_ connector: Connector) throws(Stop) {
+    func checkMaySpend(_ connector: Connector, _ files: [String]) throws(Stop) {
         guard deck.replaying == nil, !isLocal, policy.budget == nil else { return }
         let url = connector.profile.url
         guard !TestSetting.isOnThisMachine(url) else { return }
+        let again = (["test"] + files.map(shellQuoted)).joined(separator: " ")
         throw .failed(
             "SPENDS", "these tests would spend real credits at \(url)",
-            next: "say how many they may: holo test --budget 20cr …, or run them on a cassette: --replay DIR")
+            next: "holo --budget 20cr \(again)\nholo --local \(again)")
     }
 
     private static func isOnThisMachine(_ url: String) -> Bool {

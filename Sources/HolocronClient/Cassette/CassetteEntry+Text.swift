@@ -20,10 +20,10 @@ extension CassetteEntry {
         return lines.joined(separator: "\n") + "\n\n"
     }
 
-    /// Times are rounded, so that they seldom differ where nothing else does.
+    /// Times are rounded to tenths of a second, longer ones more, so that they seldom differ where nothing else does.
     static func rounded(_ time: Duration) -> Int {
         let milliseconds = Int(time / .milliseconds(1))
-        var step = 10
+        var step = 100
         while milliseconds / step >= 100 { step *= 10 }
         return (milliseconds + step / 2) / step * step
     }

@@ -30,12 +30,14 @@ package final class CassettePlayer: AnswerSource {
     }
 
     /// - Parameters:
-    ///   - again: what to type to record it again.
-    package init(path: String, again: String, anonymizer: Anonymizer = Anonymizer()) throws(CassetteError) {
+    ///   - again: what to type to record it again, by what the journal calls the server.
+    package init(
+        path: String, again: (String) -> String, anonymizer: Anonymizer = Anonymizer()
+    ) throws(CassetteError) {
         self.path = path
-        self.again = again
         self.anonymizer = anonymizer
         cassette = try CassetteText(CassettePlayer.text(of: path), name: path)
+        self.again = again(cassette.server)
         server = cassette.server
         recorded = cassette.recorded
         var state = State(taken: cassette.entries.map { _ in 0 })
@@ -84,12 +86,10 @@ package final class CassettePlayer: AnswerSource {
         guard !isKnown else {
             return .notRecorded(
                 why: "\(request.summary) is asked for more often than it was recorded in \(file)",
-                next: "record it again: \(again)")
+                next: again)
         }
-        let nearest = nearest(to: request).map { "the nearest there is \($0.request.summary); " } ?? ""
-        return .notRecorded(
-            why: "\(request.summary) was not recorded in \(file)", next: "\(nearest)record it again: \(again)"
-        )
+        let nearest = nearest(to: request).map { "; the nearest there is \($0.request.summary)" } ?? ""
+        return .notRecorded(why: "\(request.summary) was not recorded in \(file)\(nearest)", next: again)
     }
 
     /// The entry that has most in common with a request.
@@ -101,7 +101,14 @@ package final class CassettePlayer: AnswerSource {
         return scores.indices.max { scores[$0] < scores[$1] }.map { cassette.entries[$0] }
     }
 
-    private static func text(of path: String) throws(CassetteError) -> String {
+    /// What the journal called the server that a cassette was recorded from, where at least its head can be read.
+    package static func server(of path: String) -> String? {
+        guard let text = try? text(of: path) else { return nil }
+        var reader = CassetteReader(text, name: path)
+        return (try? reader.head())?.server
+    }
+
+    static func text(of path: String) throws(CassetteError) -> String {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             if errno == ENOENT { throw .missing(path) }

@@ -21,6 +21,8 @@ package final class CassetteRecorder: RequestWitness {
     private let anonymizer: Anonymizer
     private let server: @Sendable (Endpoint) -> String
     private let start = ContinuousClock.now
+    /// What was in the file before; nil where it was no cassette.
+    private let earlier: CassetteText?
     private let state: Mutex<State>
 
     /// - Parameter server: what the cassette calls the server that is recorded.
@@ -28,6 +30,7 @@ package final class CassetteRecorder: RequestWitness {
         path: String, anonymizer: Anonymizer, server: @escaping @Sendable (Endpoint) -> String
     ) throws(CassetteError) {
         state = Mutex(State(file: try PrivateFile.alone(path)))
+        earlier = try? CassetteText(CassettePlayer.text(of: path), name: path)
         self.path = path
         self.anonymizer = anonymizer
         self.server = server
@@ -83,7 +86,9 @@ package final class CassetteRecorder: RequestWitness {
                 return
             }
             guard state.failure == nil else { return }
-            if !PrivateFile.replace(path, with: cassette.tidied(state.spans).text) {
+            let tidied = cassette.tidied(state.spans)
+            let text = (earlier.map(tidied.keepingTimes) ?? tidied).text
+            if !PrivateFile.replace(path, with: text) {
                 state.failure = .unwritable(path, why: reasonWords(errno))
             }
         }
