@@ -53,10 +53,10 @@ import Testing
             "for n in 1..2 { run li_profile_scrape profile_url=\"https://www.linkedin.com/in/person-$n\" }"
         #expect(try await holo("--local", "-c", two).status == 0)
         let second = try await holo.run(["--local", "--json", "plan", file, "--count", "40"])
-        let plan = try JSONDecoder().decode(Plan.self, from: Data(second.output.utf8))
+        let plan = try Self.decoder.decode(Plan.self, from: Data(second.output.utf8))
         #expect(
-            plan.actions[0] == .init(action: "li_profile_scrape", least_rows: 38, paid_again: 0, reused: 2))
-        #expect(plan.total.least == 76 && plan.total.most == 156 && plan.total.most_within_budgets == 10)
+            plan.actions[0] == .init(action: "li_profile_scrape", leastRows: 38, paidAgain: 0, reused: 2))
+        #expect(plan.total.least == 76 && plan.total.most == 156 && plan.total.mostWithinBudgets == 10)
         #expect(plan.saved == 4)
         #expect(plan.balance.credits == 496 && plan.balance.suffices)
         #expect(plan.budgets.map(\.name) == ["the script's budget in line 2"] && plan.budgets[0].limit == 10)
@@ -69,14 +69,20 @@ import Testing
             ), "\(third.errors)")
     }
 
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
     private struct Plan: Decodable {
         struct Action: Decodable, Equatable {
             var action: String
-            var least_rows: Int
-            var paid_again: Int
+            var leastRows: Int
+            var paidAgain: Int
             var reused: Int
         }
-        struct Total: Decodable { var least, most, most_within_budgets: Int? }
+        struct Total: Decodable { var least, most, mostWithinBudgets: Int? }
         struct Budget: Decodable {
             var name: String
             var limit: Int
@@ -125,7 +131,7 @@ import Testing
                 how often a loop goes round depends on results: its budget bounds it to 11 cr
                 the loop's budget in line 2 of 7 cr is enough for 7
                 the loop's budget in line 3 of 3 cr is enough for 3
-                the balance is 500 cr
+                the balance is 498 cr
 
                 """)
         #expect(bounded.output.contains("am_product_details           0                   1         0\n"))

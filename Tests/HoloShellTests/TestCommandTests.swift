@@ -387,19 +387,19 @@ import Testing
     @Test func `at a terminal a file is told of as it ends, in the place of the progress line`() async throws
     {
         let holo = try HoloProgram()
-        _ = try holo.write("wait 4s\n", to: "a.holo")
+        _ = try holo.write("wait 50s\n", to: "a.holo")
         _ = try holo.write("wait 1s\ntest 'fresh' { assert true }\n", to: "b.holo")
         let shell = try PtyShell(["test", ".", "--jobs", "2"], holo: holo, columns: 80)
-        await shell.expect("progress") { screen in screen.text.contains("0 of 2 files") }
         await shell.expect("told") { screen in
             let lines = screen.text.split(separator: "\n").map {
                 String($0).trimmingCharacters(in: .whitespaces)
             }
             return lines.first == "✓ ./b.holo: fresh" && lines.contains { $0.contains("1 of 2 files") }
         }
-        await shell.expect("2 tests in 2 files, 0 failed")
+        shell.type(Key.controlC)
+        await shell.expect("2 tests in 2 files, 0 failed, 1 interrupted")
         #expect(!shell.screen.text.contains(" of 2 files"))
-        #expect(await shell.exitCode() == 0)
+        #expect(await shell.exitCode() == 130)
     }
 
     @Test func `Ctrl-C names what ran, and what was not begun`() async throws {

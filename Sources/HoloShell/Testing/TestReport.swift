@@ -7,12 +7,15 @@ import Synchronization
 final class TestReport: Sendable {
     private struct State {
         var files: [Int: FileOutcome] = [:]
-        /// Those that run now, and since when.
-        var running: [Int: (file: String, since: ContinuousClock.Instant)] = [:]
         /// Told in the order of the files up to here.
         var told = 0
-        var ended = 0
         var tap = TAPReport()
+    }
+
+    /// What the progress line shows. It has a lock of its own, as it is read while a line is painted.
+    private struct Course {
+        var running: [Int: (file: String, since: ContinuousClock.Instant)] = [:]
+        var ended = 0
     }
 
     private let request: TestRequest
@@ -20,6 +23,7 @@ final class TestReport: Sendable {
     private let fileCount: Int
     private let start = ContinuousClock.now
     private let state = Mutex(State())
+    private let course = Mutex(Course())
     /// A person looks on, who need not wait for a slow file to see the others.
     private let isWatched: Bool
 
@@ -33,14 +37,17 @@ final class TestReport: Sendable {
     }
 
     func begin(_ file: String, _ index: Int) {
-        state.withLock { $0.running[index] = (file, .now) }
+        course.withLock { $0.running[index] = (file, .now) }
     }
 
     func take(_ outcome: FileOutcome, _ index: Int) {
-        let goesOn = state.withLock { state in
+        let goesOn = course.withLock { course in
+            course.running[index] = nil
+            course.ended += 1
+            return course.ended < fileCount
+        }
+        state.withLock { state in
             state.files[index] = outcome
-            state.running[index] = nil
-            state.ended += 1
             if isWatched {
                 tell(outcome, &state)
             } else {
@@ -49,7 +56,6 @@ final class TestReport: Sendable {
                     state.told += 1
                 }
             }
-            return state.ended < fileCount
         }
         if !goesOn { host.progress(nil) }
     }
@@ -92,10 +98,10 @@ final class TestReport: Sendable {
 
     /// How many have ended, and which has run longest, where it is slow.
     private var glance: (ended: Int, slowest: String?) {
-        state.withLock { state in
-            let first = state.running.values.min { $0.since < $1.since }
+        course.withLock { course in
+            let first = course.running.values.min { $0.since < $1.since }
             let isSlow = first.map { ContinuousClock.now - $0.since > .seconds(2) } ?? false
-            return (state.ended, isSlow ? first?.file : nil)
+            return (course.ended, isSlow ? first?.file : nil)
         }
     }
 

@@ -21,6 +21,7 @@ struct VaryingText {
         }
         for day in days { text = text.replacing(day, with: "[..]") }
         text = text.replacing(VaryingText.duration) { "\($0.output.1)[..]" }
+        text = text.replacing(VaryingText.lastCell) { "\($0.output.1)[..]" }
         return text.replacing(VaryingText.age, with: "[..]")
     }
 
@@ -37,6 +38,8 @@ struct VaryingText {
     private static var duration: Regex<(Substring, Substring)> {
         #/((?:in|after|for|·) )[0-9]+(?:\.[0-9]+)? (?:ms|s|min|h)(?: [0-9]+ (?:s|min))?(?![a-z])/#
     }
+    /// An age as the last cell of a row, which is where `jobs` has it.
+    private static var lastCell: Regex<(Substring, Substring)> { #/(  )[0-9]+ (?:s|min|h|d)$/# }
     private static var age: Regex<Substring> { #/just now|[0-9]+ (?:s|min|h|d) ago/# }
 
     /// A time between the beginning of the session and a minute from now.
