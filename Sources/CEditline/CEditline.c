@@ -124,6 +124,31 @@ static void set_paste(bool on)
     }
 }
 
+static atomic_int silent_fd = -1;
+
+// Only whoever has the terminal may change it: another one would be stopped for that.
+static bool set_echo(int fd, bool on)
+{
+    struct termios modes;
+    if (tcgetpgrp(fd) != getpgrp() || tcgetattr(fd, &modes) < 0 || on == !!(modes.c_lflag & ECHO))
+        return false;
+    modes.c_lflag ^= ECHO;
+    return tcsetattr(fd, TCSANOW, &modes) == 0;
+}
+
+void he_hide_typing(int fd)
+{
+    if (set_echo(fd, false))
+        atomic_store(&silent_fd, fd);
+}
+
+void he_show_typing(void)
+{
+    int fd = atomic_exchange(&silent_fd, -1);
+    if (fd >= 0)
+        set_echo(fd, true);
+}
+
 static atomic_bool holds, edits;
 static int held;
 static struct termios held_modes, resumed_modes;
@@ -131,7 +156,10 @@ static struct termios held_modes, resumed_modes;
 void he_hold_modes(int fd)
 {
     held = fd;
-    atomic_store(&holds, tcgetattr(fd, &held_modes) == 0);
+    bool has_modes = tcgetattr(fd, &held_modes) == 0;
+    if (has_modes && atomic_load(&silent_fd) >= 0)
+        held_modes.c_lflag |= ECHO;
+    atomic_store(&holds, has_modes);
 }
 
 void he_release_modes(void) { atomic_store(&holds, false); }
@@ -206,34 +234,11 @@ void he_set_screen(int fd, int rows_above, bool has_progress)
 
 bool he_screen_is_clear(void) { return atomic_load(&screen_undo) == 0; }
 
-static atomic_int silent_fd = -1;
-
-// Only whoever has the terminal may change it: another one would be stopped for that.
-static bool set_echo(int fd, bool on)
-{
-    struct termios modes;
-    if (tcgetpgrp(fd) != getpgrp() || tcgetattr(fd, &modes) < 0 || on == !!(modes.c_lflag & ECHO))
-        return false;
-    modes.c_lflag ^= ECHO;
-    return tcsetattr(fd, TCSANOW, &modes) == 0;
-}
-
-void he_hide_typing(int fd)
-{
-    if (set_echo(fd, false))
-        atomic_store(&silent_fd, fd);
-}
-
-void he_show_typing(void)
-{
-    int fd = atomic_exchange(&silent_fd, -1);
-    if (fd >= 0)
-        set_echo(fd, true);
-}
-
 void he_restore_screen(void)
 {
-    he_show_typing();
+    // Held modes come back whole, and those that hide a secret are not touched before.
+    if (atomic_load(&silent_fd) >= 0 && !atomic_load(&holds))
+        set_echo(atomic_load(&silent_fd), true);
     unsigned long long undo = atomic_exchange(&screen_undo, 0);
     char text[64];
     int length = 0;

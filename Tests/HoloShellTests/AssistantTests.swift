@@ -61,7 +61,11 @@ import Testing
         // A secret is never suggested, nor what was typed behind a space.
         ("print c", ""), (" print p", ""), ("", ""),
         // Not in the history: what nearly always comes next.
-        ("submit li_company_d", ""), ("descr", "ibe"), ("submit yt_search ", "query="),
+        ("submit li_company_d", ""), ("submit li_com", "pany_scrape"), ("describe li_pr", "ofile_scrape"),
+        ("let x = run am_se", "arch_products"), ("jobs | as j", "son"), ("help oper", "ators"),
+        ("use lo", "cal"),
+        ("jobs --l", "imit"), ("submit rt_search sort=ne", "w"), ("submit zz", ""), ("[1] | as js", "on"),
+        ("submit yt_se", "arch"), ("descr", "ibe"), ("submit yt_search ", "query="),
         ("submit yt_search qu", "ery="),
         ("submit yt_search query=x ", ""), ("print 'descr", ""), ("# descr", ""),
         ("let banana = 1; $ban", "ana"), ("let banana = 1; \"a $ban", "ana"), ("await $la", "st"),

@@ -51,7 +51,13 @@ import Testing
         ("print 'subm|", ""), ("print \"subm|", ""), ("# subm|", ""), ("print 1 # subm|", ""),
         ("let subm|", ""),
         ("for |", ""), ("print ) subm|", ""), ("foo.bar|", ""), ("5|", ""),
-        ("submit rt_search sort='ne|", ""),
+        // What fits inside of words only is not listed beside what begins so.
+        ("submit li_|", "li_company_scrape li_profile_scrape li_search_people … -ab_listing_details"),
+        ("jobs | select act|", "action"),
+        // Values in quotes.
+        ("submit \"li_pr|", "li_profile_scrape"), ("submit rt_search sort='ne|", "new"),
+        ("submit rt_search sort=\"ne|", "new"), ("submit 'li_profile_scrape' prof|", "profile_url"),
+        ("submit hn_stories '|", "-limit -$last …"), ("read a.csv --as \"nd|", "ndjson"),
     ])
     func `what is offered`(line: String, expected: String) async throws {
         let shell = try TestShell()
@@ -72,7 +78,8 @@ import Testing
         ("subm|", "submit "), ("SUBM|", "submit "), ("submit LI_PROFILE_S|", "li_profile_scrape "),
         ("submit li_profile_scrape pr|", "profile_url="), ("subm| x", "submit"), ("jobs --l|", "--limit "),
         ("submit profile|", "li_profile_scrape "), ("let x = upp|", "upper("), ("[1] | cou|", "count "),
-        ("desc|", "describe "), ("print \"$la|\"", "last"),
+        ("submit \"li_pr|", "\"li_profile_scrape\" "), ("submit \"li_pr|\"", "\"li_profile_scrape"),
+        ("submit rt_search sort='ne|", "'new' "), ("desc|", "describe "), ("print \"$la|\"", "last"),
     ])
     func `what one Tab inserts`(line: String, insertion: String) async throws {
         #expect(try await TestShell().completions(line).insertion == insertion)
@@ -85,6 +92,51 @@ import Testing
         // What they have in common says less than what is typed.
         #expect(await shell.completions("submit search|").insertion == nil)
         #expect(await shell.completions("submit search|").candidates.count > 3)
+    }
+
+    @Test(arguments: [
+        "read people.csv |", "status |", "submit hn_stories limit=1 |", "submit rt_search query=|", "print |",
+    ])
+    func `where nothing is typed one Tab inserts nothing that is only possible`(line: String) async throws {
+        let found = try await TestShell().completions(line)
+        #expect(!found.candidates.isEmpty)
+        #expect(found.insertion?.first != "$" && found.insertion?.hasPrefix("-") != true, "\(found)")
+    }
+
+    @Test func `a column goes before the function of its name, and paths are those of what is piped in`()
+        async throws
+    {
+        let shell = try TestShell()
+        _ = await shell.type("let found = [{title: 'a', by: {title: 'x', age: 3}}]")
+        let columns = await shell.completions("$found | select ti|").candidates.map { $0.label ?? $0.text }
+        #expect(columns.filter { $0 == "title" }.count == 1)
+        #expect(await shell.completions("$found | get ti|").insertion == "title")
+        #expect(await shell.completions("$found | get by.a|").insertion == "by.age")
+        let paths = await shell.completions("$found[0] | get by.|").candidates.map(\.text)
+        #expect(paths.prefix(2) == ["by.title", "by.age"])
+    }
+
+    @Test func `a key is in no list, whole or cut, nor a suggestion`() async throws {
+        let (key, token) = ("ak-testkey-SECRET123", "ghp_0123456789" + String(repeating: "z", count: 80))
+        let shell = try TestShell(environment: [
+            "ANAKIN_API_KEY": key, "GITHUB_TOKEN": token, "EDITOR": "vi",
+        ])
+        _ = await shell.type("let mine = $env.ANAKIN_API_KEY")
+        _ = await shell.type("let other = $env.GITHUB_TOKEN")
+        _ = await shell.type("let both = {a: $mine, password: 'hunter2hunter2', list: [$other]}")
+        for line in [
+            "print $|", "print $env.|", "print $env.ANA|", "print \"${env.ANAK|", "print $env[|", "await |",
+            "print $both.|", "print $both.list[|", "$both | get |", "submit hn_stories limit=|",
+        ] {
+            let text = await shell.completions(line).listing(width: 200, rows: 200).joined(separator: "\n")
+            for part in [key, "ak-testkey", "SECRET123", "ghp_", "0123456789", "hunter2"] {
+                #expect(!text.contains(part), "\(line): \(text)")
+            }
+        }
+        #expect(await shell.completions("print $env.EDI|").candidates[0].description == "vi")
+        let history = ["print '\(token)'", "print 'fine'"]
+        #expect(await shell.assisting(history: history) { $0.suggestion(for: "print '") } == "fine'")
+        #expect(await shell.assisting(history: history) { $0.suggestion(for: "print 'g") } == "")
     }
 
     @Test func `actions come with their price and a line of description`() async throws {

@@ -102,6 +102,79 @@ import Testing
         #expect(await shell.exitCode() == 0)
     }
 
+    @Test func `what is typed while a key is tried is not shown, and forgotten`() async throws {
+        let server = try CannedServer { _ in
+            response("401 Unauthorized", #"{"error":"unauthorized","message":"Invalid API key"}"#)
+        }
+        let shell = try PtyShell(["--api-url", server.url], holo: try HoloProgram(), columns: 100)
+        await shell.expect(last: "default ›")
+        shell.type("login" + Key.enter)
+        await shell.expect("API key for ")
+        shell.type(Self.key + Key.enter)
+        await shell.expect("asking \(server.url) whether it takes the key, which costs nothing")
+        shell.type("ak-otherkey-0123456789")
+        await shell.expect("not taken yet")
+        shell.type(Key.enter + "ak-lastkey-0123456789")
+        await shell.expect("does not take this key")
+        await shell.expect(last: "default ›")
+        await shell.pass(.milliseconds(200))
+        #expect(!shell.raw.contains("otherkey") && !shell.raw.contains("lastkey"), "\(shell.screen.text)")
+        #expect(shell.screen.lines.last == "default ›")
+    }
+
+    @Test func `a server that no key may go to is refused before there is a key`() async throws {
+        let shell = try PtyShell(["--api-url", "http://example.com", "login"], holo: try HoloProgram())
+        #expect(await shell.exitCode() == 4)
+        #expect(!shell.raw.contains("API key for"))
+        #expect(shell.screen.text.contains("https"), "\(shell.screen.text)")
+    }
+
+    @Test(arguments: [Key.controlC, Key.controlD]) func `Ctrl-C at the hidden prompt only stops`(key: String)
+        async throws
+    {
+        let shell = try PtyShell(["--api-url", "http://127.0.0.1:9"], holo: try HoloProgram())
+        await shell.expect(last: "default ›")
+        shell.type("login" + Key.enter)
+        await shell.expect("API key for ")
+        shell.type(key)
+        await shell.expect("\nstopped\ndefault ›")
+        #expect(!shell.screen.text.contains("ANAKIN_API_KEY"))
+    }
+
+    @Test func `a login that stops leaves the profile and its credits as they were`() async throws {
+        let holo = try HoloProgram()
+        _ = try holo.write("profiles: {work: {api_url: 'http://127.0.0.1:9'}}\n", to: "config.yaml")
+        let shell = try PtyShell([], holo: holo)
+        await shell.expect("no API key, so the local Holocron · 500 cr")
+        await shell.expect(last: "local 500cr ›")
+        shell.type("login work" + Key.enter)
+        await shell.expect("API key for http://127.0.0.1:9:")
+        shell.type(Key.controlC)
+        await shell.expect("\nstopped\nlocal 500cr ›")
+        shell.type("use work" + Key.enter)
+        await shell.expect(last: "work ›")
+        shell.type("status" + Key.enter)
+        await shell.expect("profile  work")
+        #expect(!shell.screen.lines.contains { $0.hasPrefix("credits") && $0.contains("500") })
+    }
+
+    @Test(arguments: [["--api-url"], []]) func `who names a server is on it, without a key too`(
+        words: [String]
+    ) async throws {
+        var holo = try HoloProgram()
+        let service = try ServeTests.Service([], holo)
+        if words.isEmpty { holo.environment["ANAKIN_API_URL"] = service.url }
+        let shell = try PtyShell(words.isEmpty ? [] : words + [service.url], holo: holo, columns: 100)
+        await shell.expect("holo · default on \(service.url) · no API key: type login")
+        await shell.expect(last: "default ›")
+        shell.type("run hn_stories" + Key.enter)
+        await shell.expect("there is no API key for the profile default")
+        shell.type("login" + Key.enter)
+        await shell.expect("API key for \(service.url)")
+        shell.type(service.key + Key.enter)
+        await shell.expect("✓ the key works; saved ")
+    }
+
     @Test func `login on the local Holocron leads to the default profile`() async throws {
         let shell = try TestShell()
         #expect(

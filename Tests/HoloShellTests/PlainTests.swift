@@ -11,7 +11,11 @@ import Testing
         holo.environment.merge(environment) { $1 }
         let shell = try PtyShell(words, holo: holo, columns: columns, rows: 60)
         await shell.expect(columns < 40 ? "local ›" : "500cr")
-        for line in lines { shell.type(line + "\n") }
+        for line in lines {
+            shell.type(line + "\n")
+            // With more right behind it, it would be taken for a paste.
+            await shell.pass(.milliseconds(200))
+        }
         shell.type("exit\n")
         #expect(await shell.exitCode() == 0)
         return (shell.raw, shell.screen.text)

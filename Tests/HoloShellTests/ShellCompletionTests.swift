@@ -42,11 +42,12 @@ import Testing
         let program = """
             PATH=$1:$PATH; source ./holo.bash
             COMP_LINE=$2; COMP_POINT=${#2}
-            # As bash takes a line apart: at spaces, and = and : are words of their own.
+            # As bash takes a line apart: at spaces, and =, =@ and : are words of their own.
             COMP_WORDS=(); rest=$2
             while [[ -n $rest ]]; do
                 case $rest in
                 ' '*) rest=${rest# }; [[ -z $rest ]] && COMP_WORDS+=('') ;;
+                '=@'*) COMP_WORDS+=('=@'); rest=${rest#=@}; [[ -z $rest ]] && COMP_WORDS+=('') ;;
                 '='*) COMP_WORDS+=('='); rest=${rest#=}; [[ -z $rest ]] && COMP_WORDS+=('') ;;
                 *) word=${rest%%[ =]*}; COMP_WORDS+=("$word"); rest=${rest#"$word"} ;;
                 esac
@@ -69,7 +70,12 @@ import Testing
         ("holo --profile d", ["default"]), ("holo --profile=d", ["default"]), ("holo use lo", ["local"]),
         ("holo read peo", ["people.csv"]), ("holo check peo", ["people.csv"]), ("holo peo", ["people.csv"]),
         ("holo read people.csv --as nd", ["ndjson"]), ("holo help oper", ["operators"]),
-        ("holo --local submit yt_search query=peo", ["people.csv"]), ("holo completions zs", ["zsh"]),
+        ("holo --local submit yt_search query=peo", ["people.csv"]),
+        ("holo --local run am_search_products sort=pr", ["price_asc", "price_desc"]),
+        ("holo --local run am_search_products sort=", ["relevance", "price_asc", "price_desc", "rating"]),
+        ("holo --local run am_search_products query=x sort=price_a", ["price_asc"]),
+        ("holo --api-url http://127.0.0.1:8787 describe li_pr", []),
+        ("holo --local run yt_search query=@peo", ["people.csv"]), ("holo completions zs", ["zsh"]),
     ])
     func `bash completes`(line: String, expected: [String]) async throws {
         let holo = try HoloProgram()
@@ -85,6 +91,8 @@ import Testing
             ("holo --local submit li_pr", "li_profile_scrape\t2 cr · "),
             ("holo --local submit li_profile_scrape prof", "profile_url=\ttext, required"),
             ("holo use lo", "local"),
+            ("holo --local run am_search_products sort=pr", "sort=price_asc"),
+            ("holo --local run yt_search query=peo", "query=people.csv"),
             ("holo read peo", "people.csv"), ("holo read --as nd", "ndjson"),
             ("holo help oper", "operators\t"),
         ])
@@ -105,6 +113,9 @@ import Testing
             ("holo --local submit li_profile_scrape pr", "profile_url="), ("holo read peo", "people.csv"),
             ("holo read --as=nd", "ndjson"), ("holo --local jobs --lim", "--limit"),
             ("holo use loc", "local"),
+            ("holo --local run am_search_products sort=price_a", "sort=price_asc"),
+            ("holo --local run yt_search query=peo", "query=people.csv"),
+            ("holo --api-url http://127.0.0.1:8787 --local describe li_profile_s", "li_profile_scrape"),
         ])
     func `zsh completes`(line: String, expected: String) async throws {
         let holo = try HoloProgram()

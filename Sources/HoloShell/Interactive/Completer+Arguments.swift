@@ -16,7 +16,10 @@ extension Completer {
         if vocabulary.takesAction(name), positionals(command) > 0 {
             return parameters(context) + extras
         }
-        guard let parameter = vocabulary.positional(positionals(command), of: name) else { return extras }
+        // What is piped into a function takes its first place.
+        let isPiped = vocabulary.rows[name]?.group == .functions && !context.stages.isEmpty
+        let place = positionals(command) + (isPiped ? 1 : 0)
+        guard let parameter = vocabulary.positional(place, of: name) else { return extras }
         if parameter.name == "PATH" { return paths(in: context.stages, word) + extras }
         return values(of: parameter, word) + extras
     }

@@ -20,6 +20,8 @@ extension HelpTopic {
           ^L ^C ^D ^Z      clear the screen, throw the line away, leave, stop (fg goes on)
 
         A paste never runs anything: its line ends are rows, and Enter pressed by itself runs them all.
+        Where a terminal does not mark pastes, and for lines typed before the prompt is there, what only looks
+        runs at once; what pays, or changes something outside of the session, waits for an Enter of its own.
         Enter in a search never runs the line that was found. History lines are not put in by ! or ^.
         A line that begins with a space is not kept. ~/.editrc may change keys and choose vi (holo:bind -v).
         """

@@ -85,7 +85,8 @@ final class PlainReader: LineReader {
             guard isUnseen, !runsUnseen(reading.text) else { return true }
             reading.isHeld = true
         }
-        if !hasMore { output.write(VisibleText(UnseenLines.note) + "\n") }
+        // The terminal may show the beginning of another line, of which nobody can know.
+        if !hasMore { output.write("\n" + VisibleText(UnseenLines.note) + "\n") }
         return false
     }
 

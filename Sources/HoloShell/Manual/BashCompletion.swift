@@ -33,7 +33,7 @@ struct BashCompletion {
 
         # The value of a parameter: one of a few where it is a choice, else what files are called.
         _holo_assigned() {
-            [[ -n $_holo_action && $cur != @* ]] && _holo_known values "$_holo_action" "$1"
+            [[ -n $_holo_action && $2 != *@ ]] && _holo_known values "$_holo_action" "$1"
             [[ ${#COMPREPLY[@]} == 0 ]] && _holo_kind file
         }
 
@@ -50,11 +50,11 @@ struct BashCompletion {
             local -a _holo_where=()
             COMPREPLY=()
             local key=${COMP_WORDS[COMP_CWORD > 1 ? COMP_CWORD - 2 : 0]} equals=${COMP_WORDS[COMP_CWORD - 1]}
-            [[ $cur == '=' || $cur == ':=' ]] && { key=$equals; equals=$cur; cur=''; }
+            [[ $cur == '=' || $cur == ':=' || $cur == *'=@' ]] && { key=$equals; equals=$cur; cur=''; }
             for ((index = 1; index < COMP_CWORD; index++)); do
                 word=${COMP_WORDS[index]}
                 # bash takes --name=value and key=value apart.
-                [[ $word == '=' || $word == ':' || $word == ':=' ]] && continue
+                [[ $word == '=' || $word == ':' || $word == ':=' || $word == *'=@' ]] && continue
                 if [[ -n $before ]]; then
                     [[ $before == --profile || $before == --api-url ]] && _holo_where+=("$before" "$word")
                     before=''
@@ -65,7 +65,7 @@ struct BashCompletion {
                     return
                 elif [[ -z $verb ]]; then
                     verb=$word
-                elif [[ ${COMP_WORDS[index - 1]} != *'=' && ${COMP_WORDS[index + 1]} != *'=' ]]; then
+                elif [[ ${COMP_WORDS[index - 1]%@} != *'=' && ${COMP_WORDS[index + 1]%@} != *'=' ]]; then
                     [[ $place == 0 ]] && _holo_action=$word
                     place=$((place + 1))
                 fi
@@ -75,7 +75,7 @@ struct BashCompletion {
                 _holo_kind "${kind:-$(_holo_value '' "$before")}"
                 return
             fi
-            [[ $equals == '=' || $equals == ':=' ]] && { _holo_assigned "$key"; return; }
+            [[ $equals == '=' || $equals == ':=' || $equals == *'=@' ]] && { _holo_assigned "$key" "$equals"; return; }
             if [[ -z $verb ]]; then
                 if [[ $cur == -* ]]; then
                     _holo_words \(globals)

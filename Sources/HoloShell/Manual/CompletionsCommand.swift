@@ -23,7 +23,9 @@ extension CommandRow {
             default:
                 let known = KnownWords(
                     context: call.context, action: call[action], parameter: call[parameter])
-                return .string(known.lines(of: call[what]).joined(separator: "\n"))
+                let lines = known.lines(of: call[what])
+                // An empty line would be a word.
+                return lines.isEmpty ? .null : .string(lines.joined(separator: "\n"))
             }
         }
     }

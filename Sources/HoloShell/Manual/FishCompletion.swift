@@ -53,7 +53,12 @@ struct FishCompletion {
             if string match -qr '^[^=]+=' -- $token
                 set -l start (string match -r '^[^=]+=' -- $token)
                 set -l key (string trim -r -c ':=' -- $start)
-                __holo_known values (__holo_words)[2] $key | string replace -r '^' $start
+                set -l values (__holo_known values (__holo_words)[2] $key)
+                if test (count $values) = 0
+                    set start (string match -r '^[^=]+=@?' -- $token)
+                    set values (__fish_complete_path (string replace -- $start '' $token))
+                end
+                test (count $values) -gt 0; and printf "$start%s\\n" $values
                 return
             end
             __holo_known parameters (__holo_words)[2] | string replace -r '\\t' '=\\t'
