@@ -52,6 +52,12 @@ final class ConsoleHost: Host {
         }
     }
 
+    func show(_ page: PageText) {
+        let lines = page.lines.map { $0.visible(colour: output.colour) }
+        onShow.withLock { $0 }?(.string(page.plain), lines.map(\.string))
+        write { $0.add(lines) }
+    }
+
     /// Lines that say in their first word how it is.
     func showMarked(_ lines: [String]) {
         write { $0.add(lines.flatMap { VisibleText($0).lines }.map { $0.marked(colour: output.colour) }) }
@@ -108,9 +114,14 @@ final class ConsoleHost: Host {
         let text =
             wantsJSON
             ? VisibleText(json: stop.json.encoded())
-            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: { form?.text($0) ?? $0 })
+            : stop.rendered(
+                StopStyle(
+                    colour: errors.colour, isPlain: isPlain,
+                    width: errors.isTerminal ? errors.columns() : nil, form: form))
         guard !text.isEmpty else { return }
-        live.pause { errors.write(text + "\n") }
+        // Where nothing is painted over, the terminal's own ^C stands before it.
+        let isBehindKey = stop.isInterruption && errors.isTerminal && !errors.look.takesEscapes
+        live.pause { errors.write((isBehindKey ? "\n" : "") + text + "\n") }
     }
 
     func progress(_ progress: Progress?) { live.show(progress) }
@@ -138,7 +149,10 @@ final class ConsoleHost: Host {
     }
 
     /// What is typed next is typed in the person's own shell.
-    func paste(_ form: PasteForm) { self.form.withLock { $0 = form } }
+    func paste(_ form: PasteForm?) { self.form.withLock { $0 = form } }
+
+    /// The line as it is typed next: at the prompt, or in the person's own shell.
+    func pasted(_ line: String) -> String { form.withLock { $0 }?.text(line) ?? line }
 
     var isPlain: Bool { errors.isTerminal && errors.look.isPlain }
 
@@ -167,7 +181,8 @@ final class ConsoleHost: Host {
         return Rendering(
             width: output.columns(), colour: output.colour,
             links: output.colour && output.features.links && (pager == nil || self.pager.knowsLinks),
-            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain)
+            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain,
+            isUTF8: output.look.isUTF8)
     }
 
     /// Without a pager no table fills more than a screen or two.

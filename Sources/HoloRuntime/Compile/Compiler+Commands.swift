@@ -85,7 +85,7 @@ extension Compiler {
                 try frame.noteGrowth(of: value)
                 return binding.wantsJSON ? try value.shownAsJSON() : value
             } catch {
-                throw error.at(place.source, place.range)
+                throw error.advised(row).at(place.source, place.range)
             }
         }
     }
@@ -132,6 +132,12 @@ extension Compiler {
                 "\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)",
                 replacement: "$\(name)")
             return
+        }
+        if let advice = Synonyms.advice(for: name) {
+            report(
+                "unknown command \(name)", at: command.name.range, hint: advice.hint,
+                replacement: advice.replacement)
+            return command.arguments.forEach { check($0) }
         }
         let names = Array(scope.functions.keys) + table.rows.map(\.name) + Keyword.allCases.map(\.rawValue)
         let hint = nearest(to: name, in: names).map { "did you mean \($0)?" }
@@ -181,6 +187,17 @@ extension Compiler {
     private func parameter(_ key: Key, _ text: String?) -> ActionUse.Parameter? {
         guard case .name(let name) = key.parts.first else { return nil }
         return ActionUse.Parameter(name: Name(name, key.range), text: text)
+    }
+}
+
+extension Stop {
+    /// An argument that a command does not take is told with a line that it does.
+    fileprivate func advised(_ row: CommandRow) -> Stop {
+        guard case .failure(var failure) = self, failure.code == "ARGUMENT", failure.next == nil else {
+            return self
+        }
+        failure.next = row.hint
+        return .failure(failure)
     }
 }
 

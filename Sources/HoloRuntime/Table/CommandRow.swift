@@ -60,8 +60,8 @@ package struct CommandRow: Sendable {
 }
 
 extension CommandRow {
-    /// A line of this command that can be pasted as it stands.
-    package var hint: String { examples.first ?? "help \(name)" }
+    /// A line of this command that can be pasted as it stands: its first example whose files are there.
+    package var hint: String { examples.first { Files.hasAll(in: $0) } ?? "help \(name)" }
 
     /// `await [JOB…] [--timeout DURATION]`
     package var usage: String {

@@ -75,6 +75,8 @@ struct FunctionArguments {
 struct FunctionCall: Sendable {
     let name: String
     let parameters: [FunctionParameter]
+    /// A call that runs as it stands.
+    let example: String?
 
     func checkCount(_ count: Int) throws(Stop) {
         if count < parameters.count, parameters[count].kind == .required {
@@ -100,5 +102,7 @@ struct FunctionCall: Sendable {
         }
     }
 
-    private var usage: String { "\(name)(\(parameters.map(\.usage).joined(separator: ", ")))" }
+    private var usage: String {
+        "\(name)(\(parameters.map(\.usage).joined(separator: ", ")))" + (example.map { "\n\($0)" } ?? "")
+    }
 }

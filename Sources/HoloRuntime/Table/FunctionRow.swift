@@ -36,11 +36,18 @@ package struct FunctionRow: Sendable {
     package var body: @Sendable ([Value], Interrupt) throws(Stop) -> Value {
         var parameters = FunctionParameters()
         let compute = define(&parameters)
-        let call = FunctionCall(name: name, parameters: parameters.rows)
+        let call = FunctionCall(name: name, parameters: parameters.rows, example: example)
         return { (values, interrupt) throws(Stop) in
             if values.contains(.unknown) { return .unknown }
             try call.checkCount(values.count)
             return try compute(FunctionArguments(values: values, call: call, interrupt: interrupt))
+        }
+    }
+
+    /// The first example without what it gives.
+    var example: String? {
+        examples.first.map { line in
+            String(line.firstRange(of: " # ").map { line[..<$0.lowerBound] } ?? line[...])
         }
     }
 

@@ -144,5 +144,9 @@ extension Value {
 }
 
 extension Stop {
-    fileprivate static var divisionByZero: Stop { .failed("DIVISION_BY_ZERO", "division by zero") }
+    fileprivate static var divisionByZero: Stop {
+        .failed(
+            "DIVISION_BY_ZERO", "division by zero",
+            next: "try { 1 / 0 } catch e { print $e.message }")
+    }
 }

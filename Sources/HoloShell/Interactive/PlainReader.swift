@@ -43,7 +43,7 @@ final class PlainReader: LineReader {
                 return text.isEmpty ? .endOfInput : .line(text)
             }
             guard needsMore(text) else { return .line(text) }
-            output.write(shown(prompt.continuation))
+            output.write("> ")
         }
     }
 

@@ -32,7 +32,9 @@ package struct Launch {
             let line = try ProcessLine(words, table: table)
             return run(line)
         } catch {
-            errors.write(error.rendered(colour: errors.colour) + "\n")
+            errors.write(error.rendered(
+                    StopStyle(
+                        colour: errors.colour, width: errors.isTerminal ? errors.columns() : nil)) + "\n")
             return error.exitCode
         }
     }
@@ -53,11 +55,12 @@ package struct Launch {
             return 0
         }
         do throws(Stop) {
+            if line.job != .shell { host.paste(PasteForm(options, table)) }
             let program = try Program(line.asked, arguments: line.arguments)
             let session = try session(for: line, program, host, try config.get(), secrets)
             defer { leave(session) }
             defer { endTape(session, host) }
-            if !program.isShell { host.paste(PasteForm(line.options, table)) }
+            if program.isShell { host.paste(nil) } else { host.paste(PasteForm(options, table)) }
             // A shell without a terminal says at once what is missing.
             if line.job == .shell, !program.isShell, !session.context.connector.hasKey {
                 throw KeyStore.missing(session.context.connector.profile)

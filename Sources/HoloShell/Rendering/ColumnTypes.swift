@@ -6,6 +6,9 @@ struct ColumnTypes {
     enum Kind: String {
         case text, int, dec, bool, list, rec, job, cr, dur, rate, time, date, null, mixed
 
+        /// A part of it would be another one.
+        var isRigid: Bool { self != .null && isNumber || [.date, .time, .bool].contains(self) }
+
         var isNumber: Bool { [.int, .dec, .cr, .dur, .null].contains(self) }
     }
 

@@ -2,7 +2,9 @@ import HoloRuntime
 
 /// How a line of holo is typed where there is no prompt of holo: behind `holo`, in the person's own shell.
 struct PasteForm: Sendable {
-    private static let groups: Set<CommandRow.Group> = [.jobs, .discovery, .session, .process]
+    private static let groups: Set<CommandRow.Group> = [
+        .jobs, .discovery, .session, .data, .text, .process,
+    ]
     /// What a shell would take for its own.
     private static let special = Set("|&;<>()$`\\\"'*?[]{}~# \t\n")
 
@@ -22,13 +24,17 @@ struct PasteForm: Sendable {
     func text(_ line: String) -> String {
         if line.hasPrefix("!") { return String(line.dropFirst()) }
         if line == "use local" { return "holo --local" }
-        guard let first = line.split(separator: " ").first, commands.contains(String(first)) else {
-            return line
-        }
-        guard line.contains(where: { $0 != " " && PasteForm.special.contains($0) }) else {
-            return "holo \(options)\(line)"
-        }
-        return "holo \(options)-c \(PasteForm.quoted(line))"
+        guard Advice.isLine(line), line.prefix(while: { $0 != " " }) != "holo" else { return line }
+        return self.line(line)
+    }
+
+    /// A line of holo, whatever it begins with.
+    func line(_ line: String) -> String {
+        if line.hasPrefix("!") { return String(line.dropFirst()) }
+        let isPlain =
+            commands.contains(String(line.prefix { $0 != " " }))
+            && !line.contains { $0 != " " && PasteForm.special.contains($0) }
+        return isPlain ? "holo \(options)\(line)" : "holo \(options)-c \(PasteForm.quoted(line))"
     }
 
     private static func quoted(_ text: String) -> String {

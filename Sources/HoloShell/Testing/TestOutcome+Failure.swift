@@ -15,7 +15,7 @@ extension TestOutcome.Failure {
             return
         }
         let failure: Failure? = if case .failure(let failure) = stop { failure } else { nil }
-        var details = stop.rendered(colour: false).lines.map(\.string)
+        var details = stop.rendered().lines.map(\.string)
         details += failure?.values.map { "  \($0.name) is \(visible($0.value, .shown))" } ?? []
         details += TestOutcome.Failure.lines("requests", requests.map(\.text))
         details += TestOutcome.Failure.lines("it showed", shown.lines.map(String.init))
