@@ -107,44 +107,52 @@ let package = Package(
         .target(
             name: "EvaluatorFuzz", dependencies: ["HoloLang", "HoloRuntime"],
             path: "Tests/HoloFuzz/EvaluatorFuzz", swiftSettings: language),
+        .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: language),
         .testTarget(
-            name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen"], swiftSettings: language),
+            name: "HoloTermTests", dependencies: ["HoloTerm", "TerminalScreen", "TestFolders"],
+            swiftSettings: language),
         .testTarget(name: "HolocronAPITests", dependencies: ["HolocronAPI"], swiftSettings: language),
         .testTarget(
             name: "HolocronClientTests",
-            dependencies: ["HolocronAPI", "HolocronClient", collections, nioCore, nioHTTP1, nioPosix],
+            dependencies: [
+                "HolocronAPI", "HolocronClient", "TestFolders", collections, nioCore, nioHTTP1, nioPosix,
+            ],
             swiftSettings: language),
         .testTarget(
             name: "HolocronJobsTests",
             dependencies: [
-                "HolocronAPI", "HolocronClient", "HolocronJobs", grdb, nioCore, nioHTTP1, nioPosix,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "TestFolders", grdb, nioCore, nioHTTP1,
+                nioPosix,
             ],
             swiftSettings: language),
         .testTarget(
             name: "HoloRuntimeTests",
             dependencies: [
-                "HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs", "EvaluatorFuzz", collections,
+                "HoloLang", "HoloRuntime", "HolocronAPI", "HolocronJobs", "EvaluatorFuzz", "TestFolders",
+                collections,
             ],
             swiftSettings: language),
         .testTarget(
             name: "HolocronServiceTests",
             dependencies: [
-                "HolocronAPI", "HolocronService", collections, httpClient, nioCore, nioHTTP1, nioPosix, grdb,
+                "HolocronAPI", "HolocronService", "TestFolders", collections, httpClient, nioCore, nioHTTP1,
+                nioPosix, grdb,
             ],
             swiftSettings: language),
         .testTarget(
             name: "HoloShellTests",
             dependencies: [
                 "HoloLang", "HoloShell", "HoloRuntime", "HoloTerm", "HolocronAPI", "HolocronService",
-                "TerminalScreen", "holo",
+                "TerminalScreen", "TestFolders", "holo",
             ],
             exclude: ["Transcripts"],
             swiftSettings: language),
         .testTarget(
             name: "HoloFaultTests",
             dependencies: [
-                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "holo", grdb, httpClient,
-                nioCore, nioHTTP1,
+                "HolocronAPI", "HolocronClient", "HolocronJobs", "HolocronService", "TestFolders", "holo",
+                grdb,
+                httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: language),
     ],

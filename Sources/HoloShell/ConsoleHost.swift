@@ -25,8 +25,8 @@ final class ConsoleHost: Host {
     let edited = Mutex<EditedText?>(nil)
     /// What came back before and was not run: the next edit goes on with it.
     let draft = Mutex<String?>(nil)
-    /// Told of each value and its lines before they are shown.
-    let onShow = Mutex<(@Sendable (Value, [String]) -> Void)?>(nil)
+    /// Told of each value before it is shown, and of what lays out its lines; gives what is shown.
+    let onShow = Mutex<(@Sendable (Value, (Value) -> [String]) -> Value)?>(nil)
 
     /// - Parameter pager: asked once, when something is shown to a person.
     init(
@@ -43,8 +43,11 @@ final class ConsoleHost: Host {
     }
 
     func show(_ value: Value, isVerbatim: Bool) {
-        guard isVerbatim, case .string(let text) = value else { return show(value, path: String?.none) }
-        onShow.withLock { $0 }?(value, VisibleText(text).lines.map(\.string))
+        guard isVerbatim, case .string(var text) = value else { return show(value, path: String?.none) }
+        if let watcher = onShow.withLock({ $0 }) {
+            let shown = watcher(value) { VisibleText($0.text).lines.map(\.string) }
+            text = shown.text
+        }
         if output.isTerminal {
             write { $0.add(VisibleText(text).lines) }
         } else {
@@ -53,9 +56,11 @@ final class ConsoleHost: Host {
     }
 
     func show(_ page: PageText) {
-        let lines = page.lines.map { $0.visible(colour: output.colour) }
-        onShow.withLock { $0 }?(.string(page.plain), lines.map(\.string))
-        write { $0.add(lines) }
+        var page = page
+        if let watcher = onShow.withLock({ $0 }) {
+            page = PageText(watcher(.string(page.plain)) { VisibleText($0.text).lines.map(\.string) }.text)
+        }
+        write { $0.add(page.lines.map { $0.visible(colour: output.colour) }) }
     }
 
     /// Lines that say in their first word how it is.
@@ -67,10 +72,11 @@ final class ConsoleHost: Host {
 
     private func show(_ value: Value, path: String?) {
         let rendering = wantsJSON ? Rendering() : rendering
+        var value = value
         if let watcher = onShow.withLock({ $0 }) {
             var short = rendering
             short.mostRows = ConsoleHost.mostRows
-            watcher(value, short.lines(value).map(\.string))
+            value = watcher(value) { short.lines($0).map(\.string) }
         }
         if wantsJSON {
             guard value != .null else { return }
@@ -95,10 +101,18 @@ final class ConsoleHost: Host {
         live.pause { errors.write(text + "\n") }
     }
 
-    /// Broken at spaces, unless it is indented as what can be pasted is.
+    /// The same for a page.
+    func say(_ page: PageText) {
+        guard !isQuiet else { return }
+        let lines = page.lines.map { $0.visible(colour: errors.colour) }
+        live.pause { errors.write(lines.joined(separator: "\n") + "\n") }
+    }
+
+    /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
     private func fitted(_ line: VisibleText) -> [VisibleText] {
         guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
-        return line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        let lines = line.lines.flatMap { $0.wrappedAtSpaces(to: errors.columns()) }
+        return lines.allSatisfy { $0.width <= errors.columns() } ? lines : [line]
     }
 
     /// OSC 9, which terminals that do not know it leave alone; a bell and a line where escapes are not wanted.

@@ -11,7 +11,9 @@ extension HelpTopic {
 enum ScriptGuide {
     static let demos = """
         holo demo FILE types a script on the screen as a person would, and runs each statement as it stands there.
-        It is the same file that holo FILE runs and holo test tests; its tests and its params are not shown.
+        It is the same file that holo FILE runs and holo test tests; its tests and its params are not shown. Words
+        behind FILE that are no options of demo are the script's, and so is all behind --, as with holo FILE:
+          holo demo tour.holo --speed 2 --query kettle
 
         Comments that begin with #@ stand between statements and say how it is shown:
           #@ say TEXT      a caption
@@ -20,7 +22,7 @@ enum ScriptGuide {
           #@ type 45ms     the time from one key to the next, from here on
           #@ hide          runs what follows without showing it, up to
           #@ show
-        A direction that is none of these is a mistake that is found before anything runs.
+        A direction that is none of these is a mistake that is found before anything runs, and by holo check.
 
         At the terminal any key shows the rest of a statement at once, q ends the demo, and so does Ctrl-C, with 130.
         An error is shown and ends it with the exit code that the script would have.

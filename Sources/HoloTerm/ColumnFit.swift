@@ -13,7 +13,8 @@ struct ColumnFit {
     /// - Parameters:
     ///   - rigid: columns of numbers and the like, which say something else when they are cut.
     ///   - kept: columns that the others are left out before.
-    init(natural: [Int], width: Int?, rigid: Set<Int> = [], kept: Set<Int> = []) {
+    ///   - weak: columns that are left out before the others, as a part of them says little.
+    init(natural: [Int], width: Int?, rigid: Set<Int> = [], kept: Set<Int> = [], weak: Set<Int> = []) {
         guard let width else {
             slots = natural.enumerated().map { Slot(column: $0, width: $1) }
             return
@@ -23,7 +24,8 @@ struct ColumnFit {
         var shown = Array(natural.indices)
         while shown.count > 1, !Self.fits(shown, natural, rigid, width, narrowest) {
             let free = shown.filter { !kept.contains($0) }
-            let left = free.isEmpty ? shown : free
+            let poor = free.filter { weak.contains($0) && $0 != shown.first }
+            let left = !poor.isEmpty ? poor : free.isEmpty ? shown : free
             let middle = shown.count / 2
             let dropped = left.min { abs(position($0) - middle) < abs(position($1) - middle) }
             shown.removeAll { $0 == dropped }

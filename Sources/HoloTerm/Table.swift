@@ -9,13 +9,16 @@ package struct Table {
         package var isRigid: Bool
         /// Left out only when all others are.
         package var isKept: Bool
+        /// Left out before all others: an address or a list, of which a part says little.
+        package var isWeak: Bool
 
         package init(
             _ title: VisibleText, type: VisibleText = "", _ alignment: Alignment = .left,
-            isRigid: Bool = false, isKept: Bool = false
+            isRigid: Bool = false, isKept: Bool = false, isWeak: Bool = false
         ) {
             self.isRigid = isRigid
             self.isKept = isKept
+            self.isWeak = isWeak
             self.title = title
             self.type = type
             self.alignment = alignment
@@ -48,7 +51,8 @@ package struct Table {
         let fit = ColumnFit(
             natural: naturalWidths(shown, style), width: style.width,
             rigid: Set(columns.indices.filter { columns[$0].isRigid }),
-            kept: Set(columns.indices.filter { columns[$0].isKept }))
+            kept: Set(columns.indices.filter { columns[$0].isKept }),
+            weak: Set(columns.indices.filter { columns[$0].isWeak }))
         guard !fit.columns.isEmpty else { return [] }
         writeHead(to: sink, style, fit)
         for index in shown.head where !sink.isClosed { line(row(index), to: sink, style, fit) }

@@ -62,7 +62,8 @@ extension JobsError {
         case .noSuchJob(_, let nearest?): "did you mean \(nearest)?"
         case .noSuchJob: "jobs"
         case .ambiguousJob(_, let ids): ids.first.map { "job \($0)" } ?? "jobs"
-        case .forgotten(let job): "the server keeps a job for 30 days; what it gave may be in the journal\nresult \(job.id?.short ?? "")"
+        case .forgotten(let job):
+            "the server keeps a job for 30 days; what it gave may be in the journal\nresult \(job.id?.short ?? "")"
         case .client(let error): error.next
         case .budget(_, _, _, nil): "without a budget once: what it cost is held for the others"
         case .budget: "give more, then resume: what is paid for is not paid again"

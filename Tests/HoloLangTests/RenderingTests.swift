@@ -64,8 +64,8 @@ import Testing
 
     @Test func `marks stay inside the window`() {
         let lines = rendered(String(repeating: "漢", count: 1000), 0, 3000).split(separator: "\n")
-        #expect(lines[2] == "  1 │ " + String(repeating: "漢", count: 50) + "…")
-        #expect(lines[3] == "    │ " + String(repeating: "^", count: 100))
+        #expect(lines[2] == "  1 │ " + String(repeating: "漢", count: 49) + "…")
+        #expect(lines[3] == "    │ " + String(repeating: "^", count: 98))
     }
 
     @Test func `no control character of a message or hint is shown raw`() {

@@ -1,12 +1,13 @@
 import Foundation
 import HolocronAPI
+import TestFolders
 import Testing
 
 @testable import HoloRuntime
 
 /// What is kept of a server's actions between sessions.
 @Suite struct CatalogueFileTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    private let folder = TestFolder.path("catalogues")
     private static let server = "https://api.anakin.io/v1/holocron"
 
     private static let actions = [

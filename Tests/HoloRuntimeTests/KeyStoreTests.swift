@@ -1,6 +1,7 @@
 import Foundation
 import HolocronClient
 import Synchronization
+import TestFolders
 import Testing
 
 @testable import HoloRuntime
@@ -9,8 +10,7 @@ import Testing
     let home: String
 
     init() throws {
-        home = "/tmp/holo-keys-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+        home = TestFolder.make("keys")
     }
 
     func store(_ variables: [String: String] = [:]) -> KeyStore {
@@ -114,8 +114,7 @@ import Testing
     }
 
     @Test func `it runs for the first request and not before, and once`() async throws {
-        let home = "/tmp/holo-keys-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+        let home = TestFolder.make("keys")
         let environment = Environment(["HOLO_HOME": home])
         let paths = Paths(environment: environment)
         let yaml =

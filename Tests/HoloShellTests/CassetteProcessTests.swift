@@ -1,4 +1,5 @@
 import Foundation
+import HolocronService
 import Testing
 
 /// `--record` and `--replay` over the built program.
@@ -161,6 +162,50 @@ import Testing
         #expect(try await holo("--local", "-c", "jobs | count").output == "1\n")
         let names = try FileManager.default.subpathsOfDirectory(atPath: holo.home)
         #expect(!names.contains { $0.contains("appends") })
+    }
+
+    @Test func `a job that was taken from the journal while recording is there when it is replayed`()
+        async throws
+    {
+        let url = "profile_url=https://www.linkedin.com/in"
+        let text = """
+            let j = submit li_profile_scrape \(url)/example --reuse
+            print (await $j).name $j.cost $j.submitted spent() requests('POST')
+            print (run li_profile_scrape \(url)/example --reuse).name
+            print (run li_profile_scrape \(url)/person-8 --reuse).name spent()
+            print (run li_profile_scrape \(url)/person-8 --reuse).name spent()
+            print (jobs | count) requests('POST')
+
+            """
+        let holo = try HoloProgram()
+        _ = try holo.write(text, to: "r.holo")
+        #expect(try await holo("--local", "-c", "run li_profile_scrape \(url)/example").status == 0)
+        let live = try await holo("--local", "--record", "tapes", "r.holo")
+        #expect(live.status == 0, "\(live.errors)")
+        #expect(LocalHolocron.balance(dataFile: holo.home + "/local.sqlite") == 496)
+        let cassette = try String(contentsOfFile: holo.home + "/tapes/r.cassette", encoding: .utf8)
+        #expect(cassette.ranges(of: "> KEPT journal\n").count == 1)
+        #expect(cassette.ranges(of: "> POST ").count == 1)
+        let other = try HoloProgram()
+        for _ in 0..<2 {
+            let ended = try await other("--replay", holo.home + "/tapes", holo.home + "/r.holo")
+            #expect(ended.status == 0, "\(ended.errors)")
+            #expect(ended.output == live.output)
+        }
+        #expect(live.output.contains("Z 0cr 0\n") && live.output.hasSuffix("\n2 1\n"), "\(live.output)")
+    }
+
+    @Test func `a job that still ran when it was taken is waited for in a replay too`() async throws {
+        let holo = try HoloProgram()
+        let action = "li_profile_scrape profile_url=https://www.linkedin.com/in/slow-1"
+        _ = try holo.write("print (run \(action) --reuse).name\n", to: "r.holo")
+        #expect(try await holo("--local", "-c", "submit \(action)").status == 0)
+        let live = try await holo("--local", "--record", "tapes", "r.holo")
+        #expect(live.status == 0, "\(live.errors)")
+        let cassette = try String(contentsOfFile: holo.home + "/tapes/r.cassette", encoding: .utf8)
+        #expect(cassette.contains("> KEPT journal\n") && cassette.contains("\"status\": \"processing\""))
+        let ended = try await holo("--replay", "tapes", "r.holo")
+        #expect(ended.status == 0 && ended.output == live.output, "\(ended.errors)")
     }
 
     @Test func `tests record and replay a cassette for each file`() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import HoloRuntime
 import HoloTerm
 import HolocronAPI
+import TestFolders
 import Testing
 
 @testable import HoloShell
@@ -113,7 +114,7 @@ import Testing
     }
 
     @Test func `nothing is started, asked or run for it`() async throws {
-        let folder = try temporaryFolder()
+        let folder = TestFolder.make()
         let shell = try TestShell(
             profile: "work",
             config: """

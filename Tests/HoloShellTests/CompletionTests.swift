@@ -1,5 +1,6 @@
 import Foundation
 import HoloTerm
+import TestFolders
 import Testing
 
 @testable import HoloShell
@@ -129,7 +130,7 @@ import Testing
     }
 
     @Test func `files are offered where one is meant`() async throws {
-        let folder = try temporaryFolder()
+        let folder = TestFolder.make()
         for name in ["my people.csv", "my posts.csv", ".hidden.csv", "it's.json", "plain.txt"] {
             try Data().write(to: URL(filePath: "\(folder)/\(name)"))
         }

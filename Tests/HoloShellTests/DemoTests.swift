@@ -172,6 +172,105 @@ import Testing
         #expect(parts == [.statement(SourceRange(0, 7)), .direction(.pause(.seconds(3)))])
     }
 
+    static let withParams = """
+        param query = "desk" # what to look for
+        param most: integer # how many
+        run am_search_products query=$query limit=$most | get returned
+        print "$query $args"
+
+        """
+
+    @Test(arguments: [
+        (["a.holo", "--query", "lamp", "--most", "2", "x"], "2", "lamp [\"x\"]"),
+        (["--speed", "max", "a.holo", "--most=1", "--cols", "60"], "1", "desk []"),
+        (["a.holo", "--most", "1", "--", "--speed", "x"], "1", "desk"),
+    ])
+    func `words behind the script are its own, as they are without demo`(
+        words: [String], returned: String, printed: String
+    ) async throws {
+        let holo = try HoloProgram()
+        _ = try holo.write(Self.withParams, to: "a.holo")
+        let isOption = words.contains("--")
+        let ended = try await holo.run(["demo"] + words)
+        guard !isOption else {
+            // Behind -- nothing is an option of demo.
+            #expect(ended.status == 2)
+            #expect(ended.errors.contains("error: a.holo has no parameter --speed\n"), "\(ended.errors)")
+            return
+        }
+        #expect(ended.status == 0, "\(ended.errors)")
+        #expect(
+            ended.output.contains("limit=$most | get returned\n\(returned)\n"), "\(ended.output)")
+        #expect(ended.output.hasSuffix("\n\(printed)\n"), "\(ended.output)")
+    }
+
+    @Test(arguments: [
+        (["a.holo"], "error: --most is missing\n"),
+        (["a.holo", "--mst", "1"], "error: a.holo has no parameter --mst\n"),
+        (["--sped", "2", "a.holo"], "error: demo has no option --sped\n"),
+    ])
+    func `a wrong argument of a demo is told before anything is shown`(words: [String], message: String)
+        async throws
+    {
+        let holo = try HoloProgram()
+        _ = try holo.write(Self.withParams, to: "a.holo")
+        let ended = try await holo.run(["demo"] + words)
+        #expect(ended.status == 2 && ended.output == "")
+        #expect(ended.errors.hasPrefix(message), "\(ended.errors)")
+    }
+
+    @Test func `what a live demo spends is known with its arguments`() async throws {
+        var holo = try HoloProgram()
+        let service = try ServeTests.Service([], holo)
+        _ = try holo.write(
+            "param n: integer # how often\nfor i in 1..$n { run hn_stories limit=1 | get count }\n",
+            to: "a.holo")
+        holo.environment["ANAKIN_API_KEY"] = service.key
+        let words = ["--api-url", service.url, "demo", "a.holo", "--live"]
+        let asked = try await holo.run(words + ["--n", "3"])
+        #expect(asked.errors.hasPrefix("error: this demo spends 6 cr of default"), "\(asked.errors)")
+        let told = try await holo.run(words + ["--n", "2", "--spend"])
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(try await holo("--api-url", service.url, "jobs", "--json").output.contains("hn_stories"))
+    }
+
+    @Test func `wrong directions are found by check, each in its line, and fmt leaves them as they are`()
+        async throws
+    {
+        let holo = try HoloProgram()
+        let text = """
+            print 1
+            #@ hyde
+            #@ pause soon
+            if true {
+                #@ key
+                print 2
+            }
+            prnt 3
+
+            """
+        _ = try holo.write(text, to: "a.holo")
+        let check = try await holo("check", "a.holo")
+        #expect(check.status == 2)
+        for part in [
+            "error: a demo knows no direction hyde\n  a.holo:2:1\n", "  did you mean #@ hide?\n",
+            "error: pause takes a duration\n  a.holo:3:1\n", "  #@ pause 800ms\n",
+            "not inside of one\n  a.holo:5:5\n", "error: unknown command prnt\n  a.holo:8:1\n",
+        ] { #expect(check.errors.contains(part), "\(part)\n\(check.errors)") }
+        let rows = try await holo("check", "--json", "a.holo").output
+        #expect(rows.contains("\"line\": 2,") && rows.contains("\"next\": \"did you mean #@ hide?\""))
+        #expect(try await holo("fmt", "--check", "a.holo").status == 0)
+        #expect(try await holo("fmt", "a.holo").output == text)
+        // Where a statement cannot be read, nothing is said of where it ends.
+        _ = try holo.write("if true {\n    #@ key\n    print (\n}\n#@ pauze 1s\n", to: "b.holo")
+        let broken = try await holo("check", "b.holo").errors
+        #expect(broken.contains("error: a demo knows no direction pauze\n  b.holo:5:1\n"))
+        #expect(!broken.contains("not inside of one"))
+        // To a run they are comments.
+        _ = try holo.write("print 1\n#@ hyde\n", to: "c.holo")
+        #expect(try await holo("c.holo").output == "1\n")
+    }
+
     @Test func `neither the key nor what is personal is in a cast`() async throws {
         let holo = try HoloProgram()
         let key = "canary-key-9f8e7d6c5b4a"

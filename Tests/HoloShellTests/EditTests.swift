@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HolocronService
 import TerminalScreen
 import Testing
@@ -16,9 +17,8 @@ import Testing
 
             """
         let file = try holo.write(text, to: "an editor.sh")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
-        holo.environment["EDITOR"] = "'\(file)' --wait"
-        return (try PtyShell(["--local"], holo: holo, columns: 100, rows: 40), holo)
+        holo.environment["EDITOR"] = "/bin/sh '\(file)' --wait"
+        return (try PtyShell(["--local"], holo: holo, columns: 140, rows: 40), holo)
     }
 
     static func seen(_ holo: HoloProgram) -> String {
@@ -116,6 +116,57 @@ import Testing
         await shell.expect("\nstill here\nlocal 500cr ›")
         shell.type(Key.controlD)
         #expect(await shell.exitCode() == 0)
+    }
+
+    /// The file that the editor has, and its process.
+    static func opened(_ holo: HoloProgram) throws -> (file: String, process: pid_t) {
+        let file = try #require(seen(holo).split(separator: "\n").first).dropFirst(4)
+        let process = try String(contentsOfFile: holo.home + "/process", encoding: .utf8)
+        return (String(file), try #require(pid_t(process.trimmingCharacters(in: .whitespacesAndNewlines))))
+    }
+
+    @Test(
+        arguments: [SIGTERM, SIGHUP], ["trap 'touch \"$HOME/told\"; exit 1' TERM HUP", "trap '' TERM HUP"])
+    func `a shell that is told to end ends the editor and leaves no copy behind`(number: Int32, trap: String)
+        async throws
+    {
+        let editor =
+            "\(trap); echo $$ >\"$HOME/process\"; printf 'in the editor'; while :; do sleep 0.05; done"
+        let (shell, holo) = try Self.shell(editor)
+        await shell.expect(last: "local 500cr ›")
+        shell.type("print 'a1'" + Key.enter)
+        await shell.expect("\na1\n")
+        shell.type("edit" + Key.enter)
+        await shell.expect("in the editor")
+        let (file, process) = try Self.opened(holo)
+        #expect(FileManager.default.fileExists(atPath: file))
+        // What an editor keeps beside the file goes too.
+        try Data("a1".utf8).write(to: URL(filePath: file + ".swp"))
+        shell.signal(number)
+        #expect(await shell.exitCode() == 128 + number)
+        let folder = URL(filePath: file).deletingLastPathComponent().path
+        #expect(!FileManager.default.fileExists(atPath: folder))
+        #expect(kill(process, 0) == -1 && errno == ESRCH)
+        let wasTold = FileManager.default.fileExists(atPath: holo.home + "/told")
+        #expect(wasTold == trap.contains("touch"))
+    }
+
+    @Test func `Ctrl-C that ends the editor runs nothing and leaves no copy behind`() async throws {
+        let (shell, holo) = try Self.shell(
+            "echo $$ >\"$HOME/process\"; printf 'in the editor'; while :; do sleep 0.05; done")
+        await shell.expect(last: "local 500cr ›")
+        shell.type("print 'a1'" + Key.enter)
+        await shell.expect("\na1\n")
+        shell.type("edit" + Key.enter)
+        await shell.expect("in the editor")
+        let (file, process) = try Self.opened(holo)
+        shell.type(Key.controlC)
+        await shell.expect("ended with 130, so nothing is run")
+        await shell.expect(last: "local 500cr ›")
+        #expect(!FileManager.default.fileExists(atPath: URL(filePath: file).deletingLastPathComponent().path))
+        #expect(kill(process, 0) == -1 && errno == ESRCH)
+        shell.type("print 'still here'" + Key.enter)
+        await shell.expect("\nstill here\nlocal 500cr ›")
     }
 
     @Test func `without a prompt there is nothing to edit`() async throws {

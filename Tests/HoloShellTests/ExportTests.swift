@@ -12,8 +12,8 @@ import Testing
     static func shell(_ environment: [String: String] = [:]) throws -> TestShell {
         let shell = try TestShell(environment: environment)
         let log = shell.session.context.log
-        log.keeps = true
-        shell.host.onShow.withLock { $0 = { _, lines in log.note(lines) } }
+        shell.session.context.keepsLog()
+        shell.host.onShow.withLock { $0 = { value, lines in log.note(value, lines: lines) } }
         return shell
     }
 

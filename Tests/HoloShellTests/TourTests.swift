@@ -15,7 +15,9 @@ import Testing
         let titles = ["actions", "describe", "submit", "await", "paths", "variables", "tables", "for"]
         for (index, title) in titles.enumerated() {
             await shell.expect("\n\(index + 1)/12 \(title)\n")
+            if index == 0 { await shell.expect(last: "local 500cr › actions product") }
             shell.type(Key.enter)
+            if index == 0 { await shell.expect("local 500cr › actions product\n") }
         }
         await shell.expect("\n9/12 Ctrl-C\n")
         shell.type(Key.enter)

@@ -59,7 +59,7 @@ struct TableTests {
             rows: [["first value", "second value", "third value", "fourth value"]])
         #expect(
             table.lines(width: 24) == [
-                "first      …  fourth", "─────────  ─  ──────────", "first va…  …  fourth va…",
+                "first        …  fourth", "───────────  ─  ────────", "first value  …  fourth …",
             ])
         #expect(table.lines(width: 60).last == "first value  second value  third value  fourth value")
         #expect(table.lines(width: 10).first == "first    …")

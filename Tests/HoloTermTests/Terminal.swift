@@ -3,6 +3,7 @@ import Glibc
 import HoloTerm
 import Synchronization
 import TerminalScreen
+import TestFolders
 import Testing
 
 /// An editor on the slave side of a pseudo terminal, and a user with a screen on the master side.
@@ -19,7 +20,7 @@ final class Terminal {
     ///
     /// The environment is set once, as other threads read it.
     static let editrc: String = {
-        let path = "/tmp/holo-editrc-\(getpid())"
+        let path = TestFolder.path("editrc")
         setenv("TERM", "xterm-256color", 1)
         setenv("EDITRC", path, 1)
         return path

@@ -66,6 +66,19 @@ struct AnonymizerTests {
         #expect(anonymizer.text("Jane@Acme.com") == "redacted-1@example.invalid")
     }
 
+    @Test func `capitals count in base64, and in letters beyond ASCII`() throws {
+        let anonymizer = Anonymizer()
+        let name = "Zoë O'Finch"
+        let texts = [name, name.uppercased(), name.lowercased()]
+        for text in texts { _ = try Self.clean(#"{"first_name":"\#(text)"}"#, anonymizer) }
+        for text in texts {
+            let base64 = Data("by \(text)!".utf8).base64EncodedString()
+            let clean = try Self.clean(#"["\#(text)","\#(base64)"]"#, anonymizer)
+            #expect(clean.hasPrefix(#"["redacted-1","#), "\(clean)")
+            #expect(!clean.contains(base64.dropFirst(8).prefix(8)), "\(clean)")
+        }
+    }
+
     @Test func `names are added and taken away`() throws {
         var fields = PersonalFields.standard
         fields.add("name")

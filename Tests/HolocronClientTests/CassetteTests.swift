@@ -1,14 +1,14 @@
 import Foundation
 import HolocronAPI
 import OrderedCollections
+import TestFolders
 import Testing
 
 @testable import HolocronClient
 
 /// Cassettes: what is written, what is read, and what is answered from them.
 struct CassetteTests {
-    let path = FileManager.default.temporaryDirectory.appending(path: "holo-\(UUID().uuidString).cassette")
-        .path
+    let path = TestFolder.path("a.cassette")
     static let endpoint = try? Endpoint(key: "ak-canary-key-0001")
 
     func recorder() throws -> CassetteRecorder {

@@ -4,6 +4,7 @@ import Glibc
 import HolocronAPI
 import HolocronClient
 import Synchronization
+import TestFolders
 
 @testable import HolocronJobs
 
@@ -12,8 +13,7 @@ final class Scratch: Sendable {
     let folder: String
 
     init() {
-        folder = "/tmp/holo-jobs-\(UInt64.random(in: 0...UInt64.max))"
-        mkdir(folder, 0o700)
+        folder = TestFolder.make("jobs")
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HolocronAPI
 import OrderedCollections
+import TestFolders
 
 /// Chromium without a window, driven over its remote debugging pipe.
 final class Browser: Sendable {
@@ -27,7 +28,7 @@ final class Browser: Sendable {
     }
 
     private init() async throws {
-        folder = "/tmp/holo-browser-\(UUID().uuidString)"
+        folder = TestFolder.path("browser")
         let (requests, answers, quiet) = (Pipe(), Pipe(), Glibc.open("/dev/null", O_RDWR | O_CLOEXEC))
         defer { Glibc.close(quiet) }
         let words =

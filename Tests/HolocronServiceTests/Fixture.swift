@@ -4,6 +4,7 @@ import HolocronAPI
 import HolocronService
 import NIOCore
 import NIOHTTP1
+import TestFolders
 
 /// A running service and a client that speaks to it over a socket.
 struct Fixture: Sendable {
@@ -112,7 +113,7 @@ func withService<Value: Sendable>(
 
 /// A folder that is there for `body` only.
 func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "holo-test-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try await body(folder.path)
+    let folder = TestFolder.path("service")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try await body(folder)
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 
 /// Other programs that tests run.
 enum Programs {
@@ -25,7 +26,7 @@ enum Programs {
 
     /// What a program writes; what it complains about goes to the test's own standard error.
     static func run(_ words: [String]) async throws -> String {
-        let file = "/tmp/holo-example-\(UUID().uuidString)"
+        let file = TestFolder.path("output")
         let output = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         defer {
             close(output)

@@ -123,10 +123,7 @@ private struct Excerpt {
         let marked = source.text(SourceRange(start, max(start, min(range.end, end)))).count
 
         let fits = cells(head) + cells(tail) <= width
-        // What is marked is seen whole where it can be, and something of what stands before it.
-        let free = width - 2 - cells(tail.prefix(marked))
-        let before = min(width * 2 / 5, max(free, width / 5))
-        let left = fits ? head[...] : suffix(of: head, cells: before)
+        let left = fits ? head[...] : suffix(of: head, cells: width * 2 / 5)
         let isCutLeft = left.count < head.count
         let room = width - cells(left) - (isCutLeft ? 1 : 0)
         let right = cells(tail) <= room ? tail[...] : prefix(of: tail, cells: room - 1)

@@ -29,25 +29,24 @@ extension Call {
     func scripts(_ files: Handle<[String]>, for verb: String) throws(Stop) -> [String] {
         let names = self[files]
         guard names.isEmpty else { return names }
-        throw .failed("ARGUMENT", "which script?", next: Files.script.map { "\(verb) \($0)" } ?? "help \(verb)")
+        throw .failed(
+            "ARGUMENT", "which script?", next: Files.script.map { "\(verb) \($0)" } ?? "help \(verb)")
     }
 }
 
 extension Context {
-    /// Everything that is wrong with a script. Its actions are looked up where a server can be asked.
+    /// Everything that is wrong with a script, as it stands in it.
     fileprivate func mistakes(in name: String) -> [Diagnostic] {
         do throws(Stop) {
-            let session = Session(context: with(run: nil))
             let source = try Source(file: name, files)
-            let program = try session.check(source)
-            guard connector.hasKey else { return [] }
+            let directions = DemoScript.mistakes(in: source)
             do throws(Stop) {
-                try session.checkActions(program)
+                try check(source)
+                return directions
             } catch {
-                if case .diagnostics = error { throw error }
-                host.note("the actions of \(name) were not checked: \(error.message)")
+                guard case .diagnostics(let all) = error else { throw error }
+                return directions.isEmpty ? all : (all + directions).inOrder
             }
-            return []
         } catch {
             if case .diagnostics(let all) = error { return all }
             let next: String? = if case .failure(let failure) = error { failure.next } else { nil }
@@ -56,6 +55,23 @@ extension Context {
             ]
         }
     }
+
+    /// Its actions are looked up where a server can be asked.
+    private func check(_ source: Source) throws(Stop) {
+        let session = Session(context: with(run: nil))
+        let program = try session.check(source)
+        guard connector.hasKey else { return }
+        do throws(Stop) {
+            try session.checkActions(program)
+        } catch {
+            if case .diagnostics = error { throw error }
+            host.note("the actions of \(source.name) were not checked: \(error.message)")
+        }
+    }
+}
+
+extension [Diagnostic] {
+    fileprivate var inOrder: [Diagnostic] { sorted { $0.range.start < $1.range.start } }
 }
 
 extension Stop {

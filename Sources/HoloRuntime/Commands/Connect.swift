@@ -126,7 +126,9 @@ private struct Connecting {
     func offerAgain() {
         guard let refused = context.refused, refused.site == site else { return }
         context.refused = nil
-        guard context.host.confirm("\(cost(of: refused.line)): run it again? \(refused.line)") == true else { return }
+        guard context.host.confirm("\(cost(of: refused.line)): run it again? \(refused.line)") == true else {
+            return
+        }
         context.again = refused.line
     }
 }

@@ -46,7 +46,7 @@ extension Format {
         let which = "--as says which: json, ndjson, csv, tsv, yaml, md or txt"
         guard command == "read" else { return which }
         if !Files.exists(name) { return Files.advice(on: name) }
-        return "\(which)\nread \(quoted(name)) --as txt"
+        return Files.isFolder(name) ? "!ls \(quoted(name))" : "\(which)\nread \(quoted(name)) --as txt"
     }
 }
 

@@ -31,6 +31,7 @@ struct SubmitParameters: Sendable {
     /// Checks everything, then sends it once.
     func submit(_ call: Call) async throws(Stop) -> Job {
         let order = try await order.order(call)
+        try call.context.checkHasNoKey(order.request)
         let jobs = try call.context.connection().jobs
         do {
             if let paid = try await paid(order, jobs, call) {
@@ -67,8 +68,13 @@ struct SubmitParameters: Sendable {
     /// The job that did the same within a day, where it is to be taken instead of paying again.
     private func paid(_ order: Order, _ jobs: JobStore, _ call: Call) async throws -> Job? {
         guard call[reuses] || call.context.offersPaid && !call[isFresh] else { return nil }
+        let tape = call.context.connector.tape
+        if call[reuses] { try await tape.restore(order.request, in: jobs) }
         guard let job = try jobs.alreadyPaid(order.request) else { return nil }
-        if call[reuses] { return job }
+        if call[reuses] {
+            tape.keep(job, for: order.request)
+            return job
+        }
         throw Stop.failed(
             "ALREADY_PAID",
             "job \(job.label) did the same within a day\(job.cost.map { " for \($0) cr" } ?? "")",
@@ -103,6 +109,19 @@ struct OrderParameters: Sendable {
 }
 
 extension Context {
+    /// What is submitted is in the journal, and an API key never is.
+    fileprivate func checkHasNoKey(_ request: TaskRequest) throws(Stop) {
+        let secrets = connector.keys.secrets
+        guard secrets.isIn(request.params.encoded()), case .object(let params) = request.params else {
+            return
+        }
+        let name =
+            params.first { secrets.isIn($0.value.encoded()) || secrets.isIn($0.key) }?.key ?? "a parameter"
+        throw .failed(
+            "KEY_IN_PARAMS", "\(name) has the API key in it, and parameters are kept in the journal",
+            next: "leave it out: each request has the key in its head", exit: .usage)
+    }
+
     /// The error with a next step that knows the action, and that this machine's own Holocron gives credits itself.
     fileprivate func advised(_ stop: Stop, on action: String) async -> Stop {
         guard case .failure(var failure) = stop else { return stop }

@@ -137,7 +137,8 @@ extension Compiler {
             report(
                 "unknown command \(name)", at: command.name.range, hint: advice.hint,
                 replacement: advice.replacement)
-            return command.arguments.forEach { check($0) }
+            for argument in command.arguments { check(argument) }
+            return
         }
         let names = Array(scope.functions.keys) + table.rows.map(\.name) + Keyword.allCases.map(\.rawValue)
         let hint = nearest(to: name, in: names).map { "did you mean \($0)?" }

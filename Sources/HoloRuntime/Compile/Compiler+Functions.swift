@@ -85,13 +85,13 @@ extension Compiler {
                 "\(function.name) does not take \(counted(arguments.count, "argument"))", at: range,
                 hint: function.usage)
         }
-        let body = function.body
+        let body = function.bodyInContext
         let nodes = arguments.map { Operand(run: expression($0)) }
         return located(range) { (frame) throws(Stop) in
             var values: [Value] = []
             values.reserveCapacity(nodes.count)
             for node in nodes { values.append(try node.run(frame)) }
-            let value = try body(values, frame.context.interrupt)
+            let value = try body(values, frame.context.interrupt, frame.context.ownClock)
             try frame.noteGrowth(of: value)
             return value
         }

@@ -34,8 +34,10 @@ extension Compiler {
         let runner: Runner = { (frame, rows) throws(Stop) in
             if isPlain || frame.context.plan != nil { return try row.runInTurn(rows, frame, keepsNulls) }
             var plan = BatchPlan(onError: policy, place: place)
-            if let parallel { plan.atOnce = try parallel(frame) }
-            if let rate, !frame.context.connector.tape.isHurried { plan.pacer = Pacer(try rate(frame)) }
+            // A replay that does not wait gains nothing by rows side by side, which end in another order each time.
+            let isHurried = frame.context.connector.tape.isHurried
+            if let parallel { plan.atOnce = isHurried ? min(1, try parallel(frame)) : try parallel(frame) }
+            if let rate, !isHurried { plan.pacer = Pacer(try rate(frame)) }
             if let budget { plan.budget = try frame.context.loopBudget(try budget(frame), frame.scope) }
             return try Batch(rows: rows, row: row, plan: plan, context: frame.context).run(frame)
         }

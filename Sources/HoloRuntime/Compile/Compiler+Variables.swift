@@ -50,7 +50,8 @@ extension Compiler {
                 message, at: name.range, hint: hint ?? "set it first: let \(name.text) = …")
         }
         report(
-            message, at: name.range, hint: "set it first", replacement: isSet ? "let" : "let \(name.text) = 1; ",
+            message, at: name.range, hint: "set it first",
+            replacement: isSet ? "let" : "let \(name.text) = 1; ",
             replaced: SourceRange(0, isSet ? "set".utf8.count : 0))
     }
 

@@ -7,7 +7,8 @@ enum Synonyms {
     ]
     /// Not commands of holo, but programs that everyone has.
     private static let programs: Set = [
-        "ls", "dir", "cat", "cd", "pwd", "grep", "less", "vi", "vim", "nano", "cp", "mv", "rm", "mkdir", "curl",
+        "ls", "dir", "cat", "cd", "pwd", "grep", "less", "vi", "vim", "nano", "cp", "mv", "rm", "mkdir",
+        "curl",
         "git", "top", "date", "env",
     ]
 

@@ -17,23 +17,34 @@ package struct DemoScript: Sendable {
     /// - Throws: every mistake in the directions; those in the program are found where it is prepared.
     package init(_ source: Source) throws(Stop) {
         let parsed = parse(source)
-        let statements = parsed.script.statements
+        var (placed, mistakes) = DemoScript.directions(of: parsed, in: source)
+        guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
+        for statement in parsed.script.statements {
+            if let part = statement.demoPart { placed.append((statement.range.start, part)) }
+        }
+        self.source = source
+        parts = placed.sorted { $0.start < $1.start }.map(\.part)
+    }
+
+    /// What is wrong with the directions of a script, whatever else is wrong with it.
+    static func mistakes(in source: Source) -> [Diagnostic] { directions(of: parse(source), in: source).1 }
+
+    private typealias Placed = (start: Int, part: Part)
+
+    private static func directions(of parsed: Parsed, in source: Source) -> ([Placed], [Diagnostic]) {
+        // Where a statement ends is not known before all of them can be read.
+        let statements = parsed.diagnostics.isEmpty ? parsed.script.statements : []
         var mistakes: [Diagnostic] = []
-        var placed: [(start: Int, part: Part)] = []
+        var placed: [Placed] = []
         for comment in parsed.comments where source.text(comment).hasPrefix(DemoDirection.mark) {
             do throws(Diagnostic) {
-                try DemoScript.check(comment, isOutside: statements, source)
+                try check(comment, isOutside: statements, source)
                 placed.append((comment.start, .direction(try DemoDirection(comment, in: source))))
             } catch {
                 mistakes.append(error)
             }
         }
-        guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
-        for statement in statements {
-            if let part = statement.demoPart { placed.append((statement.range.start, part)) }
-        }
-        self.source = source
-        parts = placed.sorted { $0.start < $1.start }.map(\.part)
+        return (placed, mistakes)
     }
 
     private static func check(_ comment: SourceRange, isOutside statements: [Statement], _ source: Source)

@@ -25,12 +25,11 @@ package struct PlannedCost: Sendable, Equatable {
 }
 
 extension Context {
-    /// What a script costs, without a submit.
-    /// - Parameter arguments: what its `param`s are given.
+    /// What a script costs with the arguments of the process line, without a submit.
     package func cost(of source: Source) throws(Stop) -> PlannedCost {
         let recorder = PlanRecorder()
         let session = Session(context: planning(recorder))
-        try session.run(try session.prepare(source))
+        try session.runWithArguments(try session.prepare(source))
         return PlannedCost(recorder)
     }
 }

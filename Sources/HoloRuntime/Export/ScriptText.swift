@@ -45,9 +45,9 @@ struct ScriptText {
     }
 
     private func isPersonal(_ literal: Literal) -> Bool {
-        let kind = literal.key.flatMap { PersonalFields.standard.kind(of: $0) }
+        let isNamedSo = literal.key.map { export.anonymizer.isPersonal(field: $0) } ?? false
         return !literal.text.isEmpty
-            && (kind != nil || export.anonymizer.text(literal.text) != literal.text
+            && (isNamedSo || export.anonymizer.text(literal.text) != literal.text
                 || looksSecret(literal.text))
     }
 

@@ -19,7 +19,9 @@ struct SessionExport {
         let complete = context.log.entries.filter(\.isComplete)
         let usesLastValue = complete.contains { $0.source.contains("$_") }
         entries = complete.filter { !$0.onlyLooks(keepingValues: usesLastValue) }
-        anonymizer = context.anonymizer()
+        let fresh = context.anonymizer()
+        anonymizer = context.log.anonymizer ?? fresh
+        for key in context.connector.keys.secrets.all { anonymizer.add(secret: key) }
         guard !entries.isEmpty else {
             throw .failed(
                 "NOTHING", "there is nothing to export: no statement of this session has done anything yet",
@@ -27,9 +29,9 @@ struct SessionExport {
         }
         // What is personal in one place is so everywhere.
         for literal in context.log.entries.flatMap({ parse(Source(name: "", text: $0.source)).literals }) {
-            if let key = literal.key { _ = anonymizer.json([key: .string(literal.text)]) }
+            if let key = literal.key { anonymizer.learn([key: .string(literal.text)]) }
         }
-        for submit in entries.flatMap(\.submits) { _ = anonymizer.json(submit.params) }
+        for submit in entries.flatMap(\.submits) { anonymizer.learn(submit.params) }
     }
 
     /// `3 statements, 2 jobs, 4 cr`

@@ -8,14 +8,16 @@ extension FunctionRow {
                 "now", .time, "Gives the time, as text in UTC.",
                 examples: ["now() > '2020-01-01' # true", "now | date | len # 10"]
             ) { _ in
-                { (_) throws(Stop) in .string(now().text) }
+                { (given) throws(Stop) in .string((given.clock ?? now)().text) }
             },
             FunctionRow(
                 "date", .time, "Gives the day of a time, or today.",
                 examples: ["date '2026-11-24T23:30:00-05:00' # 2026-11-25", "len(date()) # 10"]
             ) { parameters in
                 let time = parameters.optional("TIME", .time)
-                return { (given) throws(Stop) in .string((try given[time] ?? now()).formatted("%F")) }
+                return { (given) throws(Stop) in
+                    .string((try given[time] ?? (given.clock ?? now)()).formatted("%F"))
+                }
             },
             FunctionRow(
                 "age", .time, "Gives how long ago a time was.",
@@ -23,7 +25,8 @@ extension FunctionRow {
             ) { parameters in
                 let time = parameters.required("TIME", .time)
                 return { (given) throws(Stop) in
-                    .duration(milliseconds: now().milliseconds - (try given[time]).milliseconds)
+                    let now = (given.clock ?? now)()
+                    return .duration(milliseconds: now.milliseconds - (try given[time]).milliseconds)
                 }
             },
         ]

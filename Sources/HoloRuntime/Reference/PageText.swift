@@ -33,13 +33,13 @@ package struct PageText: Sendable {
         let indent = line.prefix { $0 == " " }
         let rest = line[indent.endIndex...]
         // The text that hangs behind a name goes on below itself.
-        guard !rest.isEmpty, indent.count <= 4 else { return [Piece(line, .text)] }
+        guard !rest.isEmpty, indent.count <= 3 else { return [Piece(line, .text)] }
         if let gap = rest.firstRange(of: "  "), gap.lowerBound > rest.startIndex {
             let name = String(line[..<gap.lowerBound])
             return [Piece(name, .name)] + remark(String(line[gap.lowerBound...]), .text)
         }
         if !indent.isEmpty { return remark(line, .name) }
-        let isHeading = !line.hasSuffix(".") && line.count <= 40 && next.hasPrefix("  ")
+        let isHeading = !line.hasSuffix(".") && line.count <= 40 && (isTop || next.hasPrefix("  "))
         return [Piece(line, isHeading ? .heading : .text)]
     }
 

@@ -23,6 +23,8 @@ package final class Context: Sendable {
     package let tests: (any TestRunner)?
     /// Runs what `holo test` is asked for.
     package let bench: (any TestBench)?
+    /// That of the recording, in a replay.
+    let ownClock: FunctionRow.OwnClock?
     /// What everything together may cost.
     let budget: Budget?
     /// Adds up what everything costs.
@@ -68,6 +70,7 @@ package final class Context: Sendable {
         self.policy = policy
         self.plan = plan
         self.tests = tests
+        ownClock = connector.tape.functionClock
         self.budget =
             budget
             ?? policy.budget.map {

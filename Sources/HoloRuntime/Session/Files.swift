@@ -25,6 +25,10 @@ package struct Files: Sendable {
         }
     }
 
+    static func isFolder(_ name: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType) == .typeDirectory
+    }
+
     /// A script in this folder, to name in an example.
     static var script: String? {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
@@ -35,7 +39,8 @@ package struct Files: Sendable {
     static func advice(on name: String) -> String {
         let slash = name.lastIndex(of: "/")
         let folder = slash.map { String(name[...$0]) } ?? ""
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
         let typed = String(slash.map { name[name.index(after: $0)...] } ?? name[...])
         let shown = names.prefix(5000).filter { !$0.hasPrefix(".") }.sorted()
         guard let near = nearest(to: typed, in: shown) else {
@@ -74,7 +79,7 @@ package struct Files: Sendable {
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw Files.unreadable(name) }
         guard status.st_mode & S_IFMT != S_IFDIR else {
-            throw .failed("FILE", "\(name) is a folder, not a file")
+            throw .failed("FILE", "\(name) is a folder, not a file", next: "!ls \(quoted(name))")
         }
         return try Files.read(file, expecting: status.st_size, name)
     }

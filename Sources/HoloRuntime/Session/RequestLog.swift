@@ -1,3 +1,4 @@
+package import HolocronAPI
 package import HolocronClient
 import Synchronization
 
@@ -24,6 +25,7 @@ package final class RequestLog: RequestWitness {
     private static let mostKept = 20_000
     private let next: (any RequestWitness)?
     private let state = Mutex(State())
+    private let reader = Mutex<(@Sendable (JSON) -> Void)?>(nil)
 
     /// - Parameter next: sees the same requests.
     package init(next: (any RequestWitness)? = nil) { self.next = next }
@@ -36,8 +38,12 @@ package final class RequestLog: RequestWitness {
         state.withLock { Array($0.lines.dropFirst(max(0, count - $0.dropped))) }
     }
 
+    /// From now on `body` is given what is sent and what is answered.
+    package func read(_ body: @escaping @Sendable (JSON) -> Void) { reader.withLock { $0 = body } }
+
     package func began(_ request: OutgoingRequest, at endpoint: Endpoint) -> Int {
         let number = next?.began(request, at: endpoint)
+        if let body = request.body { reader.withLock { $0 }?(body) }
         return state.withLock { state in
             if state.lines.count == RequestLog.mostKept {
                 state.lines.removeFirst(RequestLog.mostKept / 2)
@@ -56,6 +62,8 @@ package final class RequestLog: RequestWitness {
             return state.lines[index].next
         }
         if let next { self.next?.ended(next, end) }
+        guard let reader = reader.withLock({ $0 }), case .answered(let answer) = end else { return }
+        if let body = try? JSON(parsing: answer.body) { reader(body) }
     }
 }
 

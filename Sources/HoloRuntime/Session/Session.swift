@@ -81,9 +81,12 @@ package final class Session {
         let free = action.parameters.filter { parameter in
             !use.parameters.contains { $0.name.text == parameter.name }
         }
-        guard let parameter = free.first(where: \.isRequired) ?? free.first else { return diagnostic }
+        let text = diagnostic.source.text(diagnostic.range)
+        guard let parameter = free.first(where: \.isRequired) ?? free.first,
+            parameter.takes(parameter.typed(text).json)
+        else { return diagnostic }
         var named = diagnostic
-        named.replacement = "\(parameter.name)=\(diagnostic.source.text(diagnostic.range))"
+        named.replacement = "\(parameter.name)=\(text)"
         return named
     }
 
@@ -153,8 +156,12 @@ package final class Session {
             known[use.action.text].map { ParameterCheck(action: $0).diagnostics(for: use) } ?? []
         }
         guard mistakes.isEmpty else { throw .diagnostics(mistakes) }
-        guard try takeArguments(of: program) else { return }
-        try run(program)
+        try runWithArguments(program)
+    }
+
+    /// Runs a program whose parameters are what the process line says.
+    func runWithArguments(_ program: Program) throws(Stop) {
+        if try takeArguments(of: program) { try run(program) }
     }
 
     /// Gives the script's parameters what the process line says; false when it only asks for help.

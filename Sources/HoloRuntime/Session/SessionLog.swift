@@ -27,6 +27,8 @@ package final class SessionLog: Sendable {
 
     private struct State {
         var keeps = false
+        /// Knows what was personal in what was sent, answered and shown.
+        var anonymizer: Anonymizer?
         var entries: [Entry] = []
         /// The statement that runs now.
         var current: Entry?
@@ -43,9 +45,16 @@ package final class SessionLog: Sendable {
     static let mostLines = 30
 
     /// Whether statements are kept: at a prompt, where somebody may ask for them.
-    package var keeps: Bool {
-        get { state.withLock { $0.keeps } }
-        set { state.withLock { $0.keeps = newValue } }
+    package var keeps: Bool { state.withLock { $0.keeps } }
+
+    /// What takes personal values out of what is kept; nil where nothing is.
+    var anonymizer: Anonymizer? { state.withLock { $0.anonymizer } }
+
+    func keep(through anonymizer: Anonymizer) {
+        state.withLock { state in
+            state.keeps = true
+            state.anonymizer = anonymizer
+        }
     }
 
     /// Oldest first.
@@ -74,8 +83,15 @@ package final class SessionLog: Sendable {
         }
     }
 
-    /// Lines that the statement showed.
-    package func note(_ lines: [String]) {
+    /// Takes down the lines of a value that the statement shows, without what is personal: a text that is cut to fit
+    /// would not be known again.
+    /// - Returns: the value as it is.
+    package func note(_ value: Value, lines: (Value) -> [String]) -> Value {
+        note(lines(anonymizer?.value(value) ?? value))
+        return value
+    }
+
+    private func note(_ lines: [String]) {
         state.withLock { state in
             guard state.keeps, let count = state.current?.output.count, count <= SessionLog.mostLines else {
                 return

@@ -65,10 +65,14 @@ extension ArgumentType where T == String {
 }
 
 extension ArgumentType where T == Int {
+    private static func corrected(_ range: ClosedRange<Int>) -> @Sendable (String) -> String? {
+        { String(min(range.upperBound, max(range.lowerBound, Int($0) ?? 10))) }
+    }
+
     package static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
         ArgumentType(
             name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)",
-            corrected: { String(min(range.upperBound, max(range.lowerBound, Int($0) ?? 10))) }
+            corrected: corrected(range)
         ) { value in
             let number: Int? = if case .integer(let number) = value { number } else { Int(value.text) }
             return number.flatMap { range.contains($0) ? $0 : nil }
@@ -77,10 +81,14 @@ extension ArgumentType where T == Int {
 }
 
 extension ArgumentType where T == Duration {
+    @Sendable private static func withUnit(_ text: String) -> String? {
+        Int(text) == nil ? "30s" : "\(text)s"
+    }
+
     package static var duration: ArgumentType {
         ArgumentType(
             name: "DURATION", expected: "a duration such as 30s or 5m",
-            corrected: { Int($0) == nil ? "30s" : "\($0)s" }
+            corrected: withUnit
         ) { value in
             switch value {
             case .duration(let milliseconds): .milliseconds(milliseconds)

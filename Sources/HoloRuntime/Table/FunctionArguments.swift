@@ -40,6 +40,7 @@ struct FunctionArguments {
     let values: [Value]
     let call: FunctionCall
     let interrupt: Interrupt
+    var clock: FunctionRow.OwnClock?
 
     subscript<T>(_ handle: FunctionHandle<T>) -> T {
         get throws(Stop) { try read(values[handle.index], handle) }

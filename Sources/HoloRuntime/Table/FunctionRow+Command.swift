@@ -5,7 +5,7 @@ extension FunctionRow {
             parameters in
             let given = self.parameters.map { parameter in parameter.declare(in: &parameters) }
             let types = self.parameters
-            let body = self.body
+            let body = bodyInContext
             return .immediate { (call) throws(Stop) in
                 var values = call.input.map { [$0] } ?? []
                 for read in given {
@@ -14,7 +14,7 @@ extension FunctionRow {
                         values.append(type?.fromWord(word) ?? word)
                     }
                 }
-                return try body(values, call.context.interrupt)
+                return try body(values, call.context.interrupt, call.context.ownClock)
             }
         }
     }

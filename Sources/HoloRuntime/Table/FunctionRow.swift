@@ -34,13 +34,20 @@ package struct FunctionRow: Sendable {
     /// Computes the function. It checks how many values there are and what each of them is; a value that is not known
     /// before a run makes the result unknown.
     package var body: @Sendable ([Value], Interrupt) throws(Stop) -> Value {
+        let body = bodyInContext
+        return { (values, interrupt) throws(Stop) in try body(values, interrupt, nil) }
+    }
+
+    /// The same where the context may have a clock of its own.
+    var bodyInContext: @Sendable ([Value], Interrupt, OwnClock?) throws(Stop) -> Value {
         var parameters = FunctionParameters()
         let compute = define(&parameters)
         let call = FunctionCall(name: name, parameters: parameters.rows, example: example)
-        return { (values, interrupt) throws(Stop) in
+        return { (values, interrupt, clock) throws(Stop) in
             if values.contains(.unknown) { return .unknown }
             try call.checkCount(values.count)
-            return try compute(FunctionArguments(values: values, call: call, interrupt: interrupt))
+            return try compute(
+                FunctionArguments(values: values, call: call, interrupt: interrupt, clock: clock))
         }
     }
 
@@ -50,6 +57,9 @@ package struct FunctionRow: Sendable {
             String(line.firstRange(of: " # ").map { line[..<$0.lowerBound] } ?? line[...])
         }
     }
+
+    /// What tells the time where it is not that of the machine: in a replay.
+    typealias OwnClock = @Sendable () -> Instant
 
     /// `round(NUMBER, [PLACES])`
     package var usage: String {

@@ -41,7 +41,7 @@ struct DemoParameters: Sendable {
     let isLive, spends: Handle<Bool>
 
     init(_ parameters: inout Parameters) {
-        file = parameters.required("FILE", .file, "the script")
+        file = parameters.required("FILE", .file, "the script; other words behind it are the script's")
         cast = parameters.option("cast", .file, "write what is shown to an asciicast, which asciinema plays")
         version = parameters.option(
             "cast-version", .integer(2...3), default: 3, "2 for asciinema before 3.0")

@@ -97,11 +97,13 @@ struct DemoRun {
         let host = ConsoleHost(
             output: stage.output, errors: isPlain ? main?.errors ?? errors : errors, wantsJSON: false,
             isQuiet: false)
-        host.onShow.withLock { $0 = { value, _ in hiding.learn(value) } }
-        let run = ScriptRun(.init(name: script.source.name, arguments: [], text: nil))
+        host.onShow.withLock { $0 = { value, _ in hiding.clean(value) } }
+        connector.requests.read(hiding.learn)
+        let arguments = self.context.arguments
+        let run = ScriptRun(.init(name: script.source.name, arguments: arguments, text: nil))
         let context = Context(
             host: host, interrupt: context.interrupt, environment: context.environment, paths: paths,
-            table: context.table, wantsJSON: false, arguments: [], connector: connector, run: run,
+            table: context.table, wantsJSON: false, arguments: arguments, connector: connector, run: run,
             policy: context.policy)
         let session = Session(context: context)
         let highlighter = Highlighter(vocabulary: Vocabulary(session: session))

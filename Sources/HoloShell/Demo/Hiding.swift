@@ -10,7 +10,7 @@ struct Hiding: Sendable {
     init(_ context: Context, _ script: DemoScript) {
         anonymizer = context.anonymizer()
         for literal in parse(script.source).literals {
-            if let key = literal.key { _ = anonymizer.json([key: .string(literal.text)]) }
+            if let key = literal.key { anonymizer.learn([key: .string(literal.text)]) }
         }
         home = context.environment["HOME"].flatMap { $0.count > 1 ? $0 : nil }
     }
@@ -20,6 +20,9 @@ struct Hiding: Sendable {
         return home.map { text.replacing($0, with: "~") } ?? text
     }
 
-    /// What is personal in a value is so in every text from now on.
-    @Sendable func learn(_ value: Value) { _ = anonymizer.json(value.json) }
+    /// The value without what is personal, before its texts are cut to fit; that is so in every text from now on.
+    func clean(_ value: Value) -> Value { anonymizer.value(value) }
+
+    /// What is personal in a request or an answer is so in every text from now on.
+    @Sendable func learn(_ body: JSON) { anonymizer.learn(body) }
 }

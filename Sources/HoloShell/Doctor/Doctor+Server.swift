@@ -28,7 +28,8 @@ extension Doctor {
     private func unreachable(_ stop: Stop, _ name: String) -> Finding {
         var finding = Finding.fail("server", stop)
         guard finding.next == "doctor" else { return finding }
-        finding.next = "is \(name) the right address, and is a proxy or firewall before it?\n"
+        finding.next =
+            "is \(name) the right address, and is a proxy or firewall before it?\n"
             + "!curl -sS -o /dev/null -w '%{http_code}\\n' \(quoted(name))\nuse local"
         return finding
     }

@@ -94,7 +94,9 @@ struct Doctor {
             return .fail("journal", error.message, next: error.next)
         }
         guard mode & 0o077 == 0 else {
-            return .warn("journal", "others could read \(path) until now; that is put right", next: "!ls -l \(quoted(path))")
+            return .warn(
+                "journal", "others could read \(path) until now; that is put right",
+                next: "!ls -l \(quoted(path))")
         }
         return .ok("journal", "\(path) opens, is sound and only yours")
     }

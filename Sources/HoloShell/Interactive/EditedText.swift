@@ -19,12 +19,20 @@ struct EditedText: Sendable {
     /// Opens an editor on a private copy of the text, and gives what is in it afterwards; nil where it did not change.
     /// - Throws: where the editor is not there or ended with an error, so that nothing of it counts.
     static func edit(_ text: String, with editor: String, _ files: Files) throws(Stop) -> EditedText? {
+        try Signals.puttingAway { (order) throws(Stop) in
+            try edit(text, with: editor, files, until: order)
+        }
+    }
+
+    private static func edit(_ text: String, with editor: String, _ files: Files, until order: Interrupt)
+        throws(Stop) -> EditedText?
+    {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let file = "\(folder.path)/edit.holo"
         try files.writePrivate(text, to: file)
         let modes = TerminalModes(STDIN_FILENO)
-        let code = try TerminalProgram(editor).run(with: file)
+        let code = try TerminalProgram(editor).run(with: file, until: order)
         modes?.restore()
         guard code == 0 else {
             throw .failed(

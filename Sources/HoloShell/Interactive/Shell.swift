@@ -22,9 +22,9 @@ final class Shell {
         host.historyLines = lines
         // A long history takes a while to read, and the first key does not need it.
         Worker.start { lines.prepare() }
+        session.context.keepsLog()
         let log = session.context.log
-        log.keeps = true
-        host.onShow.withLock { $0 = { _, lines in log.note(lines.map(withoutColour)) } }
+        host.onShow.withLock { $0 = { value, lines in log.note(value) { lines($0).map(withoutColour) } } }
         reader =
             Shell.editor(session, host)
             ?? PlainReader(

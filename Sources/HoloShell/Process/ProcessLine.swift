@@ -21,9 +21,10 @@ struct ProcessLine: Sendable {
     init(_ words: [String], table: CommandTable) throws(Stop) {
         var words = words[...]
         var verb: [String] = []
+        var script = ScriptVerb?.none
         while let word = words.popFirst() {
             if word == "--" {
-                if takesScriptArguments(verb) { arguments += words } else { verb += words }
+                if script?.hasFile == true { arguments += words } else { verb += words }
                 break
             }
             if try option(word, &words) { continue }
@@ -32,14 +33,15 @@ struct ProcessLine: Sendable {
                     throw .failed("USAGE", "-c needs commands", next: "holo -c 'print 1'")
                 }
                 job = .text(text)
-            } else if takesScriptArguments(verb) {
-                arguments.append(word)
+            } else if script != nil {
+                if script?.takes(word) == true { verb.append(word) } else { arguments.append(word) }
             } else if !verb.isEmpty {
                 verb.append(word)
             } else if job != .shell {
                 arguments.append(word)
-            } else if table[word] != nil {
+            } else if let row = table[word] {
                 verb = [word]
+                script = ScriptVerb(row)
             } else if word.hasPrefix("-"), word != "-" {
                 throw .failed("USAGE", "unknown option \(word)", next: ProcessLine.hint(for: word))
             } else {
@@ -50,13 +52,6 @@ struct ProcessLine: Sendable {
         }
         if !verb.isEmpty { job = .command(verb) }
     }
-
-    /// What stands behind the script of such a command belongs to the script, but for the options of the process.
-    private func takesScriptArguments(_ verb: [String]) -> Bool {
-        verb.count > 1 && ProcessLine.scriptVerbs.contains(verb[0])
-    }
-
-    private static let scriptVerbs: Set = ["plan"]
 
     /// Takes an option of the process; false when the word is none.
     private mutating func option(_ word: String, _ rest: inout ArraySlice<String>) throws(Stop)

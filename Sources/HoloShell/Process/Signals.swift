@@ -1,6 +1,7 @@
 import Glibc
 import HoloRuntime
 import HoloTerm
+import Synchronization
 
 /// What the process does when it is told something by the system.
 package enum Signals {
@@ -27,6 +28,37 @@ package enum Signals {
         _ = signal(SIGHUP, onFirstEnd)
     }
 }
+
+extension Signals {
+    /// Raised by an order to end that is followed later.
+    fileprivate static let order = Interrupt()
+    /// Which signal that was; 0 for none.
+    fileprivate static let ordered = Atomic<Int32>(0)
+
+    /// While `body` runs, an order to end is only taken down, so that `body` can put away what it made; then it is
+    /// followed.
+    /// - Parameter body: is given what is raised by such an order.
+    static func puttingAway<Result>(_ body: (Interrupt) throws(Stop) -> Result) throws(Stop) -> Result {
+        _ = order
+        for number in [SIGTERM, SIGHUP] { _ = signal(number, onLaterEnd) }
+        // Ctrl-\ is for whoever has the terminal; a program that is started does not inherit a handler.
+        _ = signal(SIGQUIT, onNothing)
+        defer {
+            for number in [SIGTERM, SIGHUP] { _ = signal(number, onEnd) }
+            _ = signal(SIGQUIT, SIG_DFL)
+            let number = ordered.load(ordering: .relaxed)
+            if number != 0 { onEnd(number) }
+        }
+        return try body(order)
+    }
+}
+
+private func onLaterEnd(_ number: Int32) {
+    Signals.ordered.store(number, ordering: .relaxed)
+    Signals.order.raise()
+}
+
+private func onNothing(_ number: Int32) {}
 
 private func onFirstEnd(_ number: Int32) {
     _ = signal(SIGTERM, onEnd)

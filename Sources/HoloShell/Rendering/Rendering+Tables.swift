@@ -30,7 +30,8 @@ extension Rendering {
                 title(name), type: VisibleText(types?.name(index) ?? "", .shown),
                 isNumeric(name, items, types?[index]) ? .right : .left,
                 isRigid: types?[index].isRigid == true || areJobs && name == "id",
-                isKept: areJobs && (name == "id" || name == "status"))
+                isKept: areJobs && (name == "id" || name == "status"),
+                isWeak: types?.isWeak(index) == true)
         }
         let table = Table(columns: columns, count: items.count) { cells(of: items[$0], names) }
         let dropped = table.write(to: sink, style, most: most).map { names[$0] }

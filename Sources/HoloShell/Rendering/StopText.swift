@@ -94,7 +94,10 @@ extension StopStyle {
             case .message(let message): self.message(message)
             case .place, .source: [VisibleText(line.text)]
             case .marks(let gutter, let marks):
-                [VisibleText("  \(gutter)") + VisibleText(marks).styled(.red, upTo: marks.count, colour: colour)]
+                [
+                    VisibleText("  \(gutter)")
+                        + VisibleText(marks).styled(.red, upTo: marks.count, colour: colour)
+                ]
             case .advice(let text): advice(inShell ? form?.text(text) ?? text : text)
             case .correction(let text):
                 [VisibleText("  " + (inShell ? form?.line(text) ?? text : text))]

@@ -16,6 +16,7 @@ struct FileTest {
             if !file.isTranscript { setting.tests = collector }
             let session = try TestSession(setting, named: file.name, file: file.path)
             collector.watch(session)
+            outcome.hide = session.hiding(file.path)
             let result =
                 file.isTranscript ? transcript(session, &outcome) : script(session, collector, &outcome)
             do throws(Stop) {

@@ -22,6 +22,15 @@ struct TestOutcome: Sendable {
 
     var isFailed: Bool { failure != nil }
 
+    /// The same as others may see it.
+    func hiding(_ hide: (String) -> String) -> TestOutcome {
+        var clean = self
+        clean.name = hide(name)
+        clean.failure?.message = hide(failure?.message ?? "")
+        clean.failure?.details = failure?.details.map(hide) ?? []
+        return clean
+    }
+
     var value: Value {
         .record([
             "file": .string(file), "test": .string(name), "ok": .bool(!isFailed),
@@ -36,8 +45,17 @@ struct FileOutcome: Sendable {
     var file: String
     var isTranscript = false
     var outcomes: [TestOutcome] = []
+    /// Takes keys and what is personal out of what is written for others.
+    var hide: @Sendable (String) -> String = { $0 }
     /// How many inputs of a transcript were written anew.
     var updated = 0
     /// A person ended it.
     var isInterrupted = false
+
+    /// For the reports that are kept: a person at the terminal sees the values themselves.
+    var hidden: FileOutcome {
+        var clean = self
+        clean.outcomes = outcomes.map { $0.hiding(hide) }
+        return clean
+    }
 }

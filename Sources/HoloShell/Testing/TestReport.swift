@@ -46,7 +46,7 @@ final class TestReport: Sendable {
         let files = state.withLock { state in state.files.sorted { $0.key < $1.key }.map(\.value) }
         let outcomes = files.flatMap(\.outcomes)
         if request.writesTAP { host.show(.string(TAPReport.plan(outcomes.count)), isVerbatim: true) }
-        if let junit = request.junit { try write(JUnitReport(files).text, to: junit) }
+        if let junit = request.junit { try write(JUnitReport(files.map(\.hidden)).text, to: junit) }
         if request.wantsJSON { host.show(.list(outcomes.map(\.value)), isVerbatim: false) }
         note(summary(files))
         if isInterrupted || files.contains(where: \.isInterrupted) { throw .interrupted }
@@ -68,7 +68,9 @@ final class TestReport: Sendable {
 
     private func tell(_ file: FileOutcome, _ state: inout State) {
         if request.writesTAP {
-            for outcome in file.outcomes { host.show(.string(state.tap.next(outcome)), isVerbatim: true) }
+            for outcome in file.hidden.outcomes {
+                host.show(.string(state.tap.next(outcome)), isVerbatim: true)
+            }
         }
         let prefix = fileCount > 1 && !file.isTranscript ? "\(file.file): " : ""
         if file.isTranscript, !file.outcomes.isEmpty, !file.outcomes.contains(where: \.isFailed) {

@@ -3,6 +3,7 @@ import Glibc
 import HoloLang
 import HoloRuntime
 import HoloTerm
+import HolocronAPI
 import Synchronization
 
 /// A session for one file of tests: its own folder, its own Holocron, its own journal, and what it shows kept.
@@ -36,6 +37,19 @@ final class TestSession {
 
     /// What was shown since it was asked for last.
     func takeShown() -> String { capture.take() }
+
+    /// What takes out of a report what is personal in the file, in requests and answers, and in what was shown.
+    func hiding(_ file: String) -> @Sendable (String) -> String {
+        let anonymizer = session.context.anonymizer()
+        if let text = try? Files().readText(file) {
+            for literal in parse(Source(name: "", text: text)).literals {
+                if let key = literal.key { anonymizer.learn([key: .string(literal.text)]) }
+            }
+        }
+        session.context.connector.requests.read { anonymizer.learn($0) }
+        let secrets = session.context.connector.keys.secrets
+        return { secrets.text(anonymizer.text($0)) }
+    }
 
     /// Ends the Holocron, and takes the folder away.
     /// - Throws: why the cassette is not whole.

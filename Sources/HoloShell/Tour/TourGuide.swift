@@ -18,7 +18,7 @@ struct TourGuide {
         prepare(for: step, evaluate)
         host.note("")
         let lines = step.lines(number: number, of: steps.count, width: host.columns)
-        for line in lines { host.note(line) }
+        host.say(PageText(lines.joined(separator: "\n")))
         if number <= 2 { host.note("Enter runs it; exit leaves the tour.") }
     }
 
@@ -66,9 +66,11 @@ struct TourGuide {
         if stop == nil, line.verb == step.line.verb { tour.advance(context) }
     }
 
-    /// The step's line where what is typed is its beginning.
+    /// The step's line where what is typed is its beginning; on another server than the local one it would cost.
     func suggestion(for text: String) -> String? {
-        guard let line = tour.line(context.paths), line.hasPrefix(text), line != text else { return nil }
+        guard context.connector.profile.isLocal, let line = tour.line(context.paths), line.hasPrefix(text),
+            line != text
+        else { return nil }
         return String(line.dropFirst(text.count))
     }
 }

@@ -60,7 +60,8 @@ struct HistorySearch {
 
     /// The line found with the place marked, and below it what is looked for.
     var shown: EditedText {
-        let status = !isMissing ? "search: " : found == nil ? "no line has " : "no other line has "
+        let isLast = found?.line.lowercased().contains(pattern.lowercased()) == true
+        let status = !isMissing ? "search: " : isLast ? "no other line has " : "no line has "
         let keys =
             pattern.isEmpty
             ? "type a part of the line" : "^R older · ^S newer · Enter takes it · Esc leaves"

@@ -10,6 +10,8 @@ package final class Anonymizer: Sendable {
     fileprivate struct State {
         var redactor: Redactor
         var standIns: [String: String] = [:]
+        /// What the redactor looks for, as it is written.
+        var hidden: Set<String> = []
         var count = 0
     }
 
@@ -33,6 +35,18 @@ package final class Anonymizer: Sendable {
 
     /// Hides one more secret from now on.
     package func add(secret: String) { state.withLock { $0.redactor.add(secret) } }
+
+    /// Remembers what is personal in a value, until it knows a few thousand: each makes every text take longer.
+    package func learn(_ value: JSON) {
+        state.withLock { state in
+            if state.count < Anonymizer.mostLearned { state.learn(value, nil, fields) }
+        }
+    }
+
+    private static let mostLearned = 5000
+
+    /// Whether the values of fields of this name are personal.
+    package func isPersonal(field name: String) -> Bool { fields.kind(of: name) != nil }
 
     package func text(_ text: String) -> String { state.withLock { $0.clean(text) } }
 
@@ -106,13 +120,23 @@ extension Anonymizer.State {
 
     fileprivate mutating func standIn(for text: String, _ kind: PersonalKind) -> String {
         if text.isEmpty || PersonalKind.isStandIn(text) { return text }
-        let key = text.replacing("%40", with: "@").lowercased()
-        if let standIn = standIns[key] { return standIn }
+        let plain = text.replacing("%40", with: "@")
+        let key = plain.lowercased()
+        if let standIn = standIns[key] {
+            hide(plain, standIn)
+            return standIn
+        }
         count += 1
         let standIn = kind.standIn(count)
         standIns[key] = standIn
-        redactor.add(key, standIn: standIn)
+        hide(key, standIn)
+        hide(plain, standIn)
         return standIn
+    }
+
+    /// Base64 and letters beyond ASCII tell small letters from capitals.
+    private mutating func hide(_ text: String, _ standIn: String) {
+        if hidden.insert(text).inserted { redactor.add(text, standIn: standIn) }
     }
 
     private mutating func standIn(for number: Int64) -> Int64 {

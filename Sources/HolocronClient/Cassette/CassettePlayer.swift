@@ -54,6 +54,14 @@ package final class CassettePlayer: AnswerSource {
         return entry.end.requestEnd
     }
 
+    /// The job that was taken instead of paying again when this was recorded; nil where there was none.
+    package func kept(for request: TaskRequest) -> KeptJob? {
+        guard let entry = take(KeptJob.question(request)),
+            case .answered(_, _, .json(let json)) = entry.end
+        else { return nil }
+        return KeptJob(json)
+    }
+
     private func take(_ request: OutgoingRequest) -> CassetteEntry? {
         var exact = request
         exact.body = request.body?.canonical

@@ -40,7 +40,7 @@ package final class CassetteRecorder: RequestWitness {
         anonymizer.add(secret: endpoint.key)
         let request = anonymizer.request(request)
         return state.withLock { state in
-            if state.cassette == nil { begin(&state, endpoint) }
+            if state.cassette == nil { begin(&state, server(endpoint)) }
             state.count += 1
             state.began[state.count] = (request, .now)
             return state.count
@@ -54,9 +54,23 @@ package final class CassetteRecorder: RequestWitness {
             guard let (request, began) = state.began.removeValue(forKey: number), let end else { return }
             let entry = CassetteEntry(
                 request: request, end: end, milliseconds: CassetteEntry.rounded(now - began))
-            state.cassette?.entries.append(entry)
-            state.spans.append(began - start..<now - start)
-            write(entry.text, &state)
+            add(entry, began - start..<now - start, &state)
+        }
+    }
+
+    /// Takes down a job that the journal had, in the place of a submit; not one that is on the cassette already.
+    /// - Parameter server: what the cassette calls the server, where this is the first that is asked of it.
+    package func keep(_ job: KeptJob, for request: TaskRequest, server: String) {
+        let now = ContinuousClock.now - start
+        let request = anonymizer.request(KeptJob.question(request))
+        let answer = anonymizer.json(job.json)
+        state.withLock { state in
+            if state.cassette == nil { begin(&state, server) }
+            guard state.cassette?.entries.contains(where: { $0.acceptedJob == job.id }) != true else {
+                return
+            }
+            let end = CassetteEntry.End.answered(status: 200, fields: [:], .json(answer))
+            add(CassetteEntry(request: request, end: end, milliseconds: 0), now..<now, &state)
         }
     }
 
@@ -75,9 +89,14 @@ package final class CassetteRecorder: RequestWitness {
         }
     }
 
-    private func begin(_ state: inout State, _ endpoint: Endpoint) {
+    private func add(_ entry: CassetteEntry, _ span: Range<Duration>, _ state: inout State) {
+        state.cassette?.entries.append(entry)
+        state.spans.append(span)
+        write(entry.text, &state)
+    }
+
+    private func begin(_ state: inout State, _ server: String) {
         let recorded = Date()
-        let server = server(endpoint)
         state.cassette = CassetteText(server: server, recorded: recorded)
         ftruncate(state.file, 0)
         write(CassetteText.head(server: server, recorded: recorded), &state)

@@ -83,9 +83,10 @@ extension [CassetteText.Group] {
 }
 
 extension CassetteEntry {
-    /// The id of the job that a submit became.
+    /// The id of the job that a submit became, or that was taken in its place.
     var acceptedJob: String? {
-        guard request.method == "POST", case .answered(_, _, .json(let json)) = end else { return nil }
+        guard ["POST", KeptJob.method].contains(request.method), case .answered(_, _, .json(let json)) = end
+        else { return nil }
         return json["job_id"]?.text
     }
 }

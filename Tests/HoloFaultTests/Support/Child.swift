@@ -34,7 +34,9 @@ final class Child: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+        // What a killed one leaves behind goes with the folder.
+        let whole = environment.merging(["TMPDIR": folder]) { own, _ in own }
+        let variables = whole.map { strdup("\($0)=\($1)") } + [nil]
         let arguments = words.map { strdup($0) } + [nil]
         defer { for text in arguments + variables { free(text) } }
         var process: pid_t = 0

@@ -1,13 +1,13 @@
 import Foundation
 import Glibc
+import TestFolders
 
 /// A folder that goes away with the test.
 final class Scratch: Sendable {
     let folder: String
 
     init() {
-        folder = "/tmp/holo-faults-\(UInt64.random(in: 0...UInt64.max))"
-        mkdir(folder, 0o700)
+        folder = TestFolder.make("faults")
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 
 /// The built program, run as a user runs it, in a home of its own.
 struct HoloProgram {
@@ -13,10 +14,10 @@ struct HoloProgram {
     }
 
     init() throws {
-        home = try temporaryFolder()
+        home = TestFolder.make()
         environment = [
             "HOLO_HOME": home, "HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
-            "TERM": "xterm-256color",
+            "TERM": "xterm-256color", "TMPDIR": TestFolder.root,
         ]
     }
 

@@ -28,7 +28,8 @@ final class PtyShell {
         _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         child = try Child(
-            [program] + words, environment: holo.environment.merging(more) { $1 },
+            ["/usr/bin/env", "-C", holo.home, program] + words,
+            environment: holo.environment.merging(more) { $1 },
             terminal: String(cString: ttyname(ends.slave)))
         close(ends.slave)
     }

@@ -7,6 +7,7 @@ import HoloTerm
 import HolocronAPI
 import HolocronService
 import Synchronization
+import TestFolders
 
 @testable import HoloShell
 
@@ -29,7 +30,7 @@ final class TestShell: @unchecked Sendable {
     )
         throws
     {
-        home = try temporaryFolder()
+        home = TestFolder.make()
         local = TestLocal(dataFile: home + "/local.sqlite", builtIn: actions)
         let screen = Buffer()
         self.screen = screen
@@ -174,13 +175,6 @@ actor TestLocal: LocalServer {
         await service?.stop()
         service = nil
     }
-}
-
-/// A new folder under the system's place for such.
-func temporaryFolder() throws -> String {
-    var template = Array("/tmp/holo-test-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw TestError("mkdtemp failed") }
-    return String(cString: made)
 }
 
 struct TestError: Error, CustomStringConvertible {
