@@ -26,7 +26,8 @@ package struct Files: Sendable {
     }
 
     static func isFolder(_ name: String) -> Bool {
-        (try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType) == .typeDirectory
+        (try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType)
+            == .typeDirectory
     }
 
     /// A script in this folder, to name in an example.
