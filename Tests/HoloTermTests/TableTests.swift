@@ -65,7 +65,7 @@ struct TableTests {
                 .init("status", isKept: true),
             ],
             rows: [["7c3f1a2b", "li_profile_scrape", "[1,2,3,4,5]", "completed"]])
-        #expect(table.lines(width: 40)[0].split(separator: " ") == ["id", "action", "…", "status"])
+        #expect(table.lines(width: 34)[0].split(separator: " ") == ["id", "action", "…", "status"])
         #expect(table.lines(width: 20)[0] == "id        status")
         #expect(table.lines(width: 20)[2] == "7c3f1a2b  completed")
     }
@@ -98,7 +98,7 @@ struct TableTests {
                 "first        …  fourth", "───────────  ─  ────────", "first value  …  fourth …",
             ])
         #expect(table.lines(width: 60).last == "first value  second value  third value  fourth value")
-        #expect(table.lines(width: 10).first == "first    …")
+        #expect(table.lines(width: 10).first == "first")
         #expect(table.lines(width: 3).first == "fi…")
         var dropped: [Int] = []
         _ = LineSink.lines { dropped = table.write(to: $0, LineStyle(width: 24)) }
