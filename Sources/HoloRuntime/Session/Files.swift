@@ -80,7 +80,7 @@ package struct Files: Sendable {
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw Files.unreadable(name) }
         guard status.st_mode & S_IFMT != S_IFDIR else {
-            throw .failed("FILE", "\(name) is a folder, not a file", next: "!ls \(quoted(name))")
+            throw .failed("FILE", "\(name) is a folder, not a file")
         }
         return try Files.read(file, expecting: status.st_size, name)
     }
