@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import TerminalScreen
+import TerminalScreen
 import Testing
 
 /// `holo test` as a person and continuous integration see it.
