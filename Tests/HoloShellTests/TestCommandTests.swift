@@ -1,7 +1,6 @@
 import Foundation
 import FoundationXML
 import TerminalScreen
-import TerminalScreen
 import Testing
 
 /// `holo test` as a person and continuous integration see it.
