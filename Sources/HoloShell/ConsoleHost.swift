@@ -55,6 +55,14 @@ final class ConsoleHost: Host {
         }
     }
 
+    func show(_ page: PageText) {
+        var page = page
+        if let watcher = onShow.withLock({ $0 }) {
+            page = PageText(watcher(.string(page.plain)) { VisibleText($0.text).lines.map(\.string) }.text)
+        }
+        write { $0.add(page.lines.map { $0.visible(colour: output.colour) }) }
+    }
+
     /// Lines that say in their first word how it is.
     func showMarked(_ lines: [String]) {
         write { $0.add(lines.flatMap { VisibleText($0).lines }.map { $0.marked(colour: output.colour) }) }
@@ -94,6 +102,13 @@ final class ConsoleHost: Host {
         live.pause { errors.write(text + "\n") }
     }
 
+    /// The same for a page.
+    func say(_ page: PageText) {
+        guard !isQuiet else { return }
+        let lines = page.lines.map { $0.visible(colour: errors.colour) }
+        live.pause { errors.write(lines.joined(separator: "\n") + "\n") }
+    }
+
     /// Broken at spaces, unless it is indented as what can be pasted is, or a word of it fits no line.
     private func fitted(_ line: VisibleText) -> [VisibleText] {
         guard errors.isTerminal, !line.string.hasPrefix(" ") else { return [line] }
@@ -114,9 +129,14 @@ final class ConsoleHost: Host {
         let text =
             wantsJSON
             ? VisibleText(json: stop.json.encoded())
-            : stop.rendered(colour: errors.colour, isPlain: isPlain, form: pasted)
+            : stop.rendered(
+                StopStyle(
+                    colour: errors.colour, isPlain: isPlain,
+                    width: errors.isTerminal ? errors.columns() : nil, form: form.withLock { $0 }))
         guard !text.isEmpty else { return }
-        live.pause { errors.write(text + "\n") }
+        // Where nothing is painted over, the terminal's own ^C stands before it.
+        let isBehindKey = stop.isInterruption && errors.isTerminal && !errors.look.takesEscapes
+        live.pause { errors.write((isBehindKey ? "\n" : "") + text + "\n") }
     }
 
     func progress(_ progress: Progress?) { live.show(progress) }
@@ -203,7 +223,8 @@ final class ConsoleHost: Host {
         return Rendering(
             width: output.columns(), colour: output.colour,
             links: output.colour && output.features.links && (pager == nil || self.pager.knowsLinks),
-            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain)
+            mostRows: pager == nil ? ConsoleHost.mostRows : .max, isPlain: output.look.isPlain,
+            isUTF8: output.look.isUTF8)
     }
 
     /// Without a pager no table fills more than a screen or two.

@@ -26,6 +26,9 @@ package struct FieldList: Sendable {
     }
 
     package func write(_ field: Field, to sink: LineSink, _ style: LineStyle) {
+        guard style.isUTF8 else {
+            return write(Field(field.name.inASCII, field.value.inASCII), to: sink, style.inUTF8)
+        }
         let names = names(style)
         let text = VisibleText(made: untabbed(field.value.text.string))
         let lines = room(style).map { text.wrapped(to: $0) } ?? text.lines

@@ -5,8 +5,20 @@ package struct Table {
         /// Stands under the title, where any column has one.
         package var type: VisibleText
         package var alignment: Alignment
+        /// What a part of would be something else, such as a number: left out rather than cut.
+        package var isRigid: Bool
+        /// Left out only when all others are.
+        package var isKept: Bool
+        /// Left out before all others: an address or a list, of which a part says little.
+        package var isWeak: Bool
 
-        package init(_ title: VisibleText, type: VisibleText = "", _ alignment: Alignment = .left) {
+        package init(
+            _ title: VisibleText, type: VisibleText = "", _ alignment: Alignment = .left,
+            isRigid: Bool = false, isKept: Bool = false, isWeak: Bool = false
+        ) {
+            self.isRigid = isRigid
+            self.isKept = isKept
+            self.isWeak = isWeak
             self.title = title
             self.type = type
             self.alignment = alignment
@@ -34,8 +46,13 @@ package struct Table {
     /// - Returns: the columns that there was no room for.
     @discardableResult
     package func write(to sink: LineSink, _ style: LineStyle, most: Int = .max) -> [Int] {
+        guard style.isUTF8 else { return asWritten.write(to: sink, style.inUTF8, most: most) }
         let shown = shownRows(most)
-        let fit = ColumnFit(natural: naturalWidths(shown, style), width: style.width)
+        let fit = ColumnFit(
+            natural: naturalWidths(shown, style), width: style.width,
+            rigid: Set(columns.indices.filter { columns[$0].isRigid }),
+            kept: Set(columns.indices.filter { columns[$0].isKept }),
+            weak: Set(columns.indices.filter { columns[$0].isWeak }))
         guard !fit.columns.isEmpty else { return [] }
         writeHead(to: sink, style, fit)
         for index in shown.head where !sink.isClosed { line(row(index), to: sink, style, fit) }
@@ -44,6 +61,14 @@ package struct Table {
             for index in shown.tail where !sink.isClosed { line(row(index), to: sink, style, fit) }
         }
         return columns.indices.filter { !fit.columns.contains($0) }
+    }
+
+    /// The same table with every text as it is written where there is no UTF-8, which may be wider.
+    private var asWritten: Table {
+        var columns = columns
+        for index in columns.indices { columns[index].title = columns[index].title.inASCII }
+        let row = row
+        return Table(columns: columns, count: count) { row($0).map(\.inASCII) }
     }
 
     private func writeHead(to sink: LineSink, _ style: LineStyle, _ fit: ColumnFit) {

@@ -11,14 +11,26 @@ package struct TextSpan: Sendable, Hashable {
     }
 }
 
+extension TextSpan {
+    var inASCII: TextSpan { TextSpan(text.inASCII, style, link: link) }
+}
+
+extension VisibleText {
+    /// As an output writes it that has no UTF-8.
+    package var inASCII: VisibleText { VisibleText(made: plainASCII(string)) }
+}
+
 /// How lines are laid out for where they go.
 package struct LineStyle: Sendable {
     /// In columns; nil where nothing is to be cut.
     package var width: Int?
     package var colour: Bool
     package var links: Bool
+    /// Else a character outside of ASCII is written as several, and takes as many columns.
+    package var isUTF8: Bool
 
-    package init(width: Int? = nil, colour: Bool = false, links: Bool = false) {
+    package init(width: Int? = nil, colour: Bool = false, links: Bool = false, isUTF8: Bool = true) {
+        self.isUTF8 = isUTF8
         self.width = width
         self.colour = colour
         self.links = links
@@ -26,8 +38,11 @@ package struct LineStyle: Sendable {
 
     /// The same with less room.
     package func indented(by columns: Int) -> LineStyle {
-        LineStyle(width: width.map { max(1, $0 - columns) }, colour: colour, links: links)
+        LineStyle(width: width.map { max(1, $0 - columns) }, colour: colour, links: links, isUTF8: isUTF8)
     }
+
+    /// For text that is in ASCII already.
+    var inUTF8: LineStyle { LineStyle(width: width, colour: colour, links: links) }
 }
 
 extension LineSink {

@@ -113,6 +113,11 @@ extension VisibleText {
         string = visible(result)
     }
 
+    /// All of it in a style.
+    package func styled(_ style: Style?, colour: Bool) -> VisibleText {
+        style.map { styled($0, upTo: string.count, colour: colour) } ?? self
+    }
+
     /// Lines broken at spaces only: a word that is longer than a line stays whole.
     package func wrappedAtSpaces(to width: Int) -> [VisibleText] {
         var lines: [VisibleText] = []

@@ -5,7 +5,9 @@ extension JobStore {
     /// - Throws: ``JobsError/noSuchJob(_:nearest:)``, or ``JobsError/ambiguousJob(_:_:)`` with the ids that fit.
     public func job(named text: String) throws(JobsError) -> Job {
         let journal = try journal()
-        let found = try reading { () throws(JournalError) in try journal.jobs(named: text, of: server) }
+        let named = try reading { () throws(JournalError) in try journal.jobs(named: text, of: server) }
+        // A number is shown only while there is no id.
+        let found = named.filter { $0.id?.text.hasPrefix(text) ?? true }
         if let exact = found.first(where: { $0.id?.text == text }) { return exact }
         guard found.count < 2 else {
             throw .ambiguousJob(text, found.map { $0.id?.text ?? String($0.number) })

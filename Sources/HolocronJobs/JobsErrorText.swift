@@ -55,13 +55,15 @@ extension JobsError {
         case .authentication: "login"
         case .credits: "top up at https://anakin.io"
         case .rejected(let error): JobsError.next(error)
-        case .outcomeUnknown: "look for it at the server before you send it again: it may have been paid for"
+        case .outcomeUnknown(let job):
+            "it may have been paid for: look for it among the jobs before you send it again\n\(job.look)"
         case .notSent: "nothing was paid: the same line can be sent again"
         case .timedOut(let job), .stopped(let job): job.awaitNext
         case .noSuchJob(_, let nearest?): "did you mean \(nearest)?"
         case .noSuchJob: "jobs"
-        case .ambiguousJob: "use more letters of the id"
-        case .forgotten: "the server keeps a job for 30 days"
+        case .ambiguousJob(_, let ids): ids.first.map { "job \($0)" } ?? "jobs"
+        case .forgotten(let job):
+            "the server keeps a job for 30 days; what it gave may be in the journal\nresult \(job.id?.short ?? "")"
         case .client(let error): error.next
         case .budget(_, _, _, nil): "without a budget once: what it cost is held for the others"
         case .budget: "give more, then resume: what is paid for is not paid again"
@@ -105,6 +107,9 @@ extension Job {
     fileprivate var title: String { "job \(id?.short ?? String(number))" }
 
     fileprivate var reason: String { why ?? "nothing is known of its answer" }
+
+    /// A job without an id is looked for where all are listed.
+    fileprivate var look: String { id.map { "job \($0.short)" } ?? "jobs" }
 
     /// Only a job with an id can be waited for.
     fileprivate var awaitNext: String {

@@ -34,8 +34,10 @@ package enum ServiceError: Error, Sendable {
     /// What to type or do next.
     package var next: String {
         switch self {
-        case .alreadyRunning: "use that one, or stop it first"
-        case .portInUse: "choose another port, or 0 for a free one"
+        case .alreadyRunning:
+            "--local uses that one; another one beside it has a data file of its own\n"
+                + "serve --data second.sqlite --port 0"
+        case .portInUse: "0 picks a free one\nserve --port 0"
         case .cannotListen: "use 127.0.0.1, ::1 or localhost"
         case .keyNeeded: "add --key with 20 characters or more, or leave --host out"
         case .faultyManifest: "correct it; help actions-format says what a manifest holds"

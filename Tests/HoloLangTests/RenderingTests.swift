@@ -62,10 +62,37 @@ import Testing
         #expect((line.last == "…") == (start < 99_900))
     }
 
+    @Test(arguments: [20, 40, 80]) func `line and marks fit the width`(width: Int) throws {
+        let text = String(repeating: "a", count: 60) + "WRONG" + String(repeating: "b", count: 60)
+        let diagnostic = Diagnostic("no", in: Source(name: "a.holo", text: text), at: SourceRange(60, 65))
+        let lines = diagnostic.lines(DiagnosticLayout(width: width)).map(\.text)
+        #expect(lines.allSatisfy { $0.count <= width })
+        #expect(Array(lines[3]).firstIndex(of: "^") == Array(lines[2]).firstIndex(of: "W"))
+        #expect(lines[3].count { $0 == "^" } == 5)
+    }
+
+    @Test func `a replacement somewhere else makes the whole line`() {
+        let source = Source(name: "", text: "print $y")
+        let diagnostic = Diagnostic(
+            "unknown", in: source, at: SourceRange(6, 8), replacement: "let y = 1; ",
+            replaced: SourceRange(0, 0))
+        #expect(diagnostic.correction == "let y = 1; print $y")
+    }
+
+    @Test(
+        arguments: [
+            ("did you mean data/st0.json?", "read data/st0"), ("did you mean a.csv?", "read a.cs"),
+        ])
+    func `a file that was meant stands in the line`(hint: String, line: String) {
+        let source = Source(name: "-c", text: line)
+        let diagnostic = Diagnostic("no", in: source, at: SourceRange(0, line.utf8.count), hint: hint)
+        #expect(diagnostic.correction == "read " + hint.dropFirst(13).dropLast())
+    }
+
     @Test func `marks stay inside the window`() {
         let lines = rendered(String(repeating: "漢", count: 1000), 0, 3000).split(separator: "\n")
-        #expect(lines[2] == "  1 │ " + String(repeating: "漢", count: 50) + "…")
-        #expect(lines[3] == "    │ " + String(repeating: "^", count: 100))
+        #expect(lines[2] == "  1 │ " + String(repeating: "漢", count: 49) + "…")
+        #expect(lines[3] == "    │ " + String(repeating: "^", count: 98))
     }
 
     @Test func `no control character of a message or hint is shown raw`() {

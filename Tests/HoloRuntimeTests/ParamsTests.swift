@@ -82,7 +82,7 @@ import Testing
         } catch {
             guard case .failure(let failure) = error else { return }
             #expect(failure.message == message)
-            #expect(failure.next == next)
+            #expect(failure.next?.split(separator: "\n").first.map(String.init) == next)
         }
     }
 }

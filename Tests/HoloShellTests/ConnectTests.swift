@@ -60,7 +60,7 @@ import Testing
         await shell.expect("waiting until linkedin is connected")
         try await session.postForm()
         await shell.expect("✓ linkedin is connected as Ada")
-        await shell.expect("run it again? it pays: \(Self.line) [y/N]")
+        await shell.expect("this costs 2 cr: run it again? \(Self.line) [y/N]")
         shell.type(wants ? "y\n" : "n\n")
         if wants {
             await shell.expect(" · li_profile_scrape · processing · 2 cr\n")

@@ -17,7 +17,7 @@ struct SafetyTests {
         ),
         ("text", { shown(.string($0)) }),
         ("json", { text in all { Rendering().writeJSON(.list([.record([text: .string(text)])]), to: $0) } }),
-        ("error", { Stop.failed("CODE", $0, next: $0).rendered(colour: true).string }),
+        ("error", { Stop.failed("CODE", $0, next: $0).rendered(StopStyle(colour: true)).string }),
         (
             "note",
             {

@@ -85,11 +85,11 @@ extension LineEditorTests {
         terminal.type(Keys.backspace + "é漢")
         found(["> for x in 1..2 {", "…   print 'é漢'", "… }"], "é漢", mark: "é漢", column: 11)
         terminal.type("?")
-        terminal.expect { $0.screen.lines.last?.hasPrefix("nothing else holds: é漢?") == true }
+        terminal.expect { $0.screen.lines.last?.hasPrefix("no line has é漢?") == true }
         terminal.type(Keys.control("u") + "SU")
         found(["> SUBMIT c"], "SU", mark: "SU", column: 2)
         terminal.type(Keys.control("r"))
-        terminal.expect { $0.screen.lines.last?.hasPrefix("nothing else holds: SU") == true }
+        terminal.expect { $0.screen.lines.last?.hasPrefix("no other line has SU") == true }
         terminal.type("\u{7}")
         terminal.expect([">"], column: 2)
         #expect(terminal.inputs == [])

@@ -43,6 +43,42 @@ struct TableTests {
         #expect(table.lines(width: 80) == ["  n  name", "int  text", "───  ────", "  1  Ada"])
     }
 
+    @Test func `what says something else when it is cut is left out or stays whole`() {
+        let table = Table(
+            columns: [
+                .init("name"), .init("number", .right, isRigid: true), .init("note"),
+                .init("day", isRigid: true),
+            ],
+            rows: [["Grace Hopper of the Navy", "123456789012345", "a long note about her", "2026-01-31"]])
+        #expect(table.lines(width: 60)[2].contains("123456789012345"))
+        #expect(table.lines(width: 60)[2].hasSuffix("2026-01-31"))
+        for width in 20..<60 {
+            let text = table.lines(width: width).joined()
+            #expect(text.contains("…") && !text.contains("12345…") && !text.contains("2026-…"), "\(width)")
+        }
+    }
+
+    @Test func `weak columns go first and kept ones last`() {
+        let table = Table(
+            columns: [
+                .init("id", isKept: true), .init("action"), .init("tags", isWeak: true),
+                .init("status", isKept: true),
+            ],
+            rows: [["7c3f1a2b", "li_profile_scrape", "[1,2,3,4,5]", "completed"]])
+        #expect(table.lines(width: 34)[0].split(separator: " ") == ["id", "action", "…", "status"])
+        #expect(table.lines(width: 20)[0] == "id        status")
+        #expect(table.lines(width: 20)[2] == "7c3f1a2b  completed")
+    }
+
+    @Test func `without UTF-8 a column is as wide as what is written`() {
+        let table = Table(columns: [.init("漢"), .init("n", .right)], rows: [["字", "1"], ["abc", "2"]])
+        let lines = LineSink.lines { table.write(to: $0, LineStyle(width: 80, isUTF8: false)) }
+        #expect(
+            lines.map { plainASCII($0.string) } == [
+                "\\u{6f22}  n", "--------  -", "\\u{5b57}  1", "abc       2",
+            ])
+    }
+
     @Test func `the widest column is cut first`() {
         #expect(
             Self.jobs.lines(width: 30) == [
@@ -62,7 +98,7 @@ struct TableTests {
                 "first        …  fourth", "───────────  ─  ────────", "first value  …  fourth …",
             ])
         #expect(table.lines(width: 60).last == "first value  second value  third value  fourth value")
-        #expect(table.lines(width: 10).first == "first    …")
+        #expect(table.lines(width: 10).first == "first")
         #expect(table.lines(width: 3).first == "fi…")
         var dropped: [Int] = []
         _ = LineSink.lines { dropped = table.write(to: $0, LineStyle(width: 24)) }

@@ -18,9 +18,9 @@ struct FindTests {
     @Test(arguments: [
         ("7c3f1a2b-4d5e", "7c3f1a2b-4d5e"), ("7c3f1", "7c3f1a2b-4d5e"), ("ab_d", "ab_d-1111"),
         ("abcd", "abcd"),
-        ("abcd-", "abcd-2222"), ("1234", "12345678-aaaa"), ("2", "7c3f9999-0000"),
+        ("abcd-", "abcd-2222"), ("1234", "12345678-aaaa"),
     ])
-    func `a job is named by its id, its beginning or its number`(text: String, id: String) async throws {
+    func `a job is named by its id, or its beginning`(text: String, id: String) async throws {
         let store = try await FindTests.store(FindTests.ids)
         #expect(try store.job(named: text).id?.text == id)
     }

@@ -77,7 +77,7 @@ struct JobsErrorTests {
         (
             .outcomeUnknown(job(id: nil, why: "the server answered 502")), "OUTCOME_UNKNOWN",
             "it is not known whether job 12 was accepted: the server answered 502",
-            "look for it at the server before you send it again: it may have been paid for"
+            "it may have been paid for: look for it among the jobs before you send it again\njobs"
         ),
         (
             .notSent(job(id: nil, why: "cannot connect")), "NOT_SENT", "job 12 was not sent: cannot connect",
@@ -96,11 +96,11 @@ struct JobsErrorTests {
         (.noSuchJob("7c3g", nearest: nil), "NO_SUCH_JOB", "there is no job 7c3g", "jobs"),
         (
             .ambiguousJob("7c3f", ["a", "b"]), "AMBIGUOUS_JOB", "7c3f could be a, b",
-            "use more letters of the id"
+            "job a"
         ),
         (
             .forgotten(job()), "NOT_FOUND", "the server does not know job 7c3f1a2b any more",
-            "the server keeps a job for 30 days"
+            "the server keeps a job for 30 days; what it gave may be in the journal\nresult 7c3f1a2b"
         ),
         (.client(.timedOut), "NETWORK", "the server did not answer in time", "try again; doctor says more"),
         (

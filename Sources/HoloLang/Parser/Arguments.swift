@@ -13,7 +13,7 @@ extension Parser {
         if atOption { return try option() }
         if let (key, assignment) = key() { return try keyed(key, assignment) }
         guard !("[" ~= peek) else {
-            throw bare("a list")
+            throw misspelt ?? bare("a list")
         }
         return .word(try word())
     }
@@ -23,6 +23,19 @@ extension Parser {
             throw bare("a record")
         }
         return try block()
+    }
+
+    /// A line that goes on as a loop does, after a word that is almost `for`.
+    private var misspelt: Failure? {
+        let line = source.lineRange(at: position)
+        let words = source.text(SourceRange(line.start, position)).split(separator: " ")
+        guard words.count >= 3, words.last == "in", let word = words.first.map(String.init), word != "for",
+            nearest(to: word, in: ["for"]) != nil, let end = word.utf8.count as Int?
+        else { return nil }
+        let start = line.start + source.text(line).prefix { $0 == " " }.utf8.count
+        return failure(
+            "unknown command \(word)", at: SourceRange(start, start + end), hint: "did you mean for?",
+            replacement: "for")
     }
 
     /// A list or a record that stands without the brackets of a value.

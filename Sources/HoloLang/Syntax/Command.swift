@@ -44,13 +44,14 @@ package enum RowCommand: String, Sendable, CaseIterable {
     /// `price desc`
     var takesDirections: Bool { self == .sort }
 
+    /// A line that runs as it stands.
     var example: String {
         switch self {
-        case .where: "where price > 10"
-        case .map: "map price * 2"
-        case .sort: "sort price desc, name"
-        case .select: "select name, total: price * count"
-        case .group: "group city"
+        case .where: "[{price: 5}, {price: 20}] | where price > 10"
+        case .map: "[{price: 5}, {price: 20}] | map price * 2"
+        case .sort: "[{name: 'b', price: 5}, {name: 'a', price: 9}] | sort price desc, name"
+        case .select: "[{name: 'a', price: 5, count: 2}] | select name, total: price * count"
+        case .group: "[{city: 'Rome'}, {city: 'Oslo'}, {city: 'Rome'}] | group city"
         }
     }
 }

@@ -9,7 +9,9 @@ package func nearest(to text: String, in candidates: some Sequence<String>) -> S
     for candidate in candidates {
         let letters = Array(candidate.lowercased())
         let distance = distance(wanted, letters)
-        if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+        // Of two letters the other one has to be right.
+        let isLike = wanted.count > 2 || wanted.first == letters.first || Set(wanted) == Set(letters)
+        if isLike, distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
         if wanted.count > 1, letters.starts(with: wanted), candidate.count < longer?.count ?? .max {
             longer = candidate
         }

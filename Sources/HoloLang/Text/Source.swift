@@ -46,6 +46,9 @@ package final class Source: Sendable {
         self.lineStarts = starts
     }
 
+    /// Typed as a whole just now, at a prompt or behind `-c`, so that it can be typed again as it was meant.
+    package var isTyped: Bool { name.isEmpty || name == "-c" }
+
     package func text(_ range: SourceRange) -> String {
         String(decoding: bytes[range.start..<range.end], as: UTF8.self)
     }

@@ -10,7 +10,7 @@ extension Source {
         text(lineRange(at: offset))
     }
 
-    func lineRange(at offset: Int) -> SourceRange {
+    package func lineRange(at offset: Int) -> SourceRange {
         let line = lineIndex(of: offset)
         let start = lineStarts[line]
         guard line + 1 < lineStarts.count else { return SourceRange(start, bytes.count) }

@@ -59,6 +59,16 @@ extension Job {
     }
 }
 
+extension [Job] {
+    /// `✓ 5 jobs completed in 3.2 s · 10 cr`; nil where one of them is not.
+    func completionLine(_ elapsed: Duration) -> String? {
+        guard count > 1, allSatisfy({ $0.state == .completed }) else { return nil }
+        let costs = compactMap(\.cost)
+        let cost = costs.isEmpty ? "" : " · \(costs.reduce(0, +)) cr"
+        return "✓ \(count) jobs completed in \(elapsed.inSeconds)\(cost)"
+    }
+}
+
 extension Duration {
     /// `80 ms`, `3.2 s`, `45 s`, `2 min 5 s`
     package var inSeconds: String {

@@ -8,7 +8,7 @@ extension CommandRow {
     ) { parameters in
         let files = parameters.rest("FILE", .file, "the scripts")
         return .session { (call, _) throws(Stop) in
-            let names = try call.scripts(files)
+            let names = try call.scripts(files, for: "check")
             var mistakes: [Diagnostic] = []
             for name in names { mistakes += call.context.mistakes(in: name) }
             if call.wantsJSON {
@@ -25,10 +25,12 @@ extension CommandRow {
 
 extension Call {
     /// The scripts that a command is about; one at least.
-    func scripts(_ files: Handle<[String]>) throws(Stop) -> [String] {
+    /// - Parameter verb: the command that wants them.
+    func scripts(_ files: Handle<[String]>, for verb: String) throws(Stop) -> [String] {
         let names = self[files]
         guard names.isEmpty else { return names }
-        throw .failed("ARGUMENT", "which script?", next: "a script's name, such as batch.holo")
+        throw .failed(
+            "ARGUMENT", "which script?", next: Files.script.map { "\(verb) \($0)" } ?? "help \(verb)")
     }
 }
 
@@ -47,7 +49,10 @@ extension Context {
             }
         } catch {
             if case .diagnostics(let all) = error { return all }
-            return [Diagnostic(error.message, in: Source(name: name, text: ""), at: SourceRange(0, 0))]
+            let next: String? = if case .failure(let failure) = error { failure.next } else { nil }
+            return [
+                Diagnostic(error.message, in: Source(name: name, text: ""), at: SourceRange(0, 0), hint: next)
+            ]
         }
     }
 

@@ -115,11 +115,20 @@ private struct Connecting {
         }
     }
 
+    /// What the actions that a line names cost together, as far as they are known here.
+    private func cost(of line: String) -> String {
+        let known = context.connector.actions.index(within: .seconds(2))
+        let costs = line.split { " ();|{}".contains($0) }.compactMap { known[String($0)]?.credits }
+        return costs.isEmpty ? "this costs credits" : "this costs \(costs.reduce(0, +)) cr"
+    }
+
     /// The command that was refused for want of this connection: run again only where a person says so, as it pays.
     func offerAgain() {
         guard let refused = context.refused, refused.site == site else { return }
         context.refused = nil
-        guard context.host.confirm("run it again? it pays: \(refused.line)") == true else { return }
+        guard context.host.confirm("\(cost(of: refused.line)): run it again? \(refused.line)") == true else {
+            return
+        }
         context.again = refused.line
     }
 }

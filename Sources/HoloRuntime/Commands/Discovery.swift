@@ -69,7 +69,7 @@ extension Action {
 extension ActionParameter {
     fileprivate func row(hasChoices: Bool) -> Record {
         var row: Record = [
-            "name": .string(name), "type": .string(type), "required": .string(isRequired ? "yes" : "no"),
+            "name": .string(name), "type": .string(typeName), "required": .string(isRequired ? "yes" : "no"),
             "default": standard.map { Value($0) } ?? .null,
         ]
         if hasChoices { row["one of"] = .string(choices.map { Value($0).text }.joined(separator: " ")) }

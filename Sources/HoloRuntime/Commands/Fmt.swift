@@ -10,7 +10,7 @@ extension CommandRow {
         let checks = parameters.flag("check", "only say which files are not in that style")
         return .immediate { (call) throws(Stop) in
             var others: [String] = []
-            for name in try call.scripts(files) {
+            for name in try call.scripts(files, for: "fmt") {
                 let source = try Source(file: name, call.context.files)
                 let text = try source.inStyle()
                 if !call[writes], !call[checks] {

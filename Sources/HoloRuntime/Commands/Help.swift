@@ -4,7 +4,8 @@ import OrderedCollections
 extension CommandRow {
     static let help = CommandRow(
         "help", .session, "Lists the commands and the topics of the language, or explains one.",
-        examples: ["help", "help submit", "help language"], makesText: true
+        examples: ["help", "help submit", "help language"], makesText: true,
+        page: helpPage
     ) { parameters in
         let name = parameters.optional("NAME", .command, "a command, a function or a topic")
         let isMarkdown = parameters.flag("markdown", "a topic in Markdown; language with all the others")
@@ -29,6 +30,9 @@ extension CommandRow {
         }
     }
 }
+
+/// What help gives is laid out already.
+@Sendable private func helpPage(_ value: Value, _ layout: Layout) -> String { value.text }
 
 extension CommandTable {
     fileprivate func nothingCalled(_ name: String) -> Stop {

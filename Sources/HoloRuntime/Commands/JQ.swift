@@ -2,7 +2,7 @@ extension CommandRow {
     static let jq = CommandRow(
         "jq", .data,
         "Runs the program jq over the value, a list as one input for each item; gives what it gives.",
-        examples: ["read stories.json | jq '.title'", "jobs | jq 'select(.cost > 1) | .id'"],
+        examples: ["jobs | jq 'select(.cost > 1) | .id'", "read stories.json | jq '.title'"],
         takesInput: true, isPure: true
     ) { parameters in
         let filter = parameters.required("FILTER", .text, "in the language of jq")

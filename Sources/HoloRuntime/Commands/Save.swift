@@ -1,3 +1,4 @@
+import HoloLang
 import OrderedCollections
 
 extension CommandRow {
@@ -35,9 +36,17 @@ extension Format {
         guard let format = wanted ?? Format(fileName: name) else {
             throw .failed(
                 "FORMAT", "\(command) does not know the format of \(name)",
-                next: "--as json, or ndjson, csv, tsv, yaml, md or txt, says which")
+                next: Format.advice(on: name, for: command))
         }
         self = format
+    }
+
+    /// For a file that is read the one that was meant; else a line that says the format.
+    private static func advice(on name: String, for command: String) -> String {
+        let which = "--as says which: json, ndjson, csv, tsv, yaml, md or txt"
+        guard command == "read" else { return which }
+        if !Files.exists(name) { return Files.advice(on: name) }
+        return Files.isFolder(name) ? "!ls \(quoted(name))" : "\(which)\nread \(quoted(name)) --as txt"
     }
 }
 

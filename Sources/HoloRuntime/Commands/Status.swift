@@ -16,14 +16,20 @@ extension CommandRow {
                 "profile": .string(profile.name),
                 "server": .string(context.connector.serverName),
                 "key": .string(context.connector.keyOrigin),
-                "credits": context.creditsKnown,
-                "last": context.lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") }
-                    ?? .null,
+                "credits": context.creditsKnown.known(call, "unknown"),
+                "last": context.lastJobInShort.known(call, "no job in this session"),
                 "journal": .string(
                     context.connector.tape.player == nil
                         ? context.paths.journal : "in memory: a replay costs nothing and is nobody's job"),
             ])
         }
+    }
+}
+
+extension Value {
+    /// Null in words, but for a program.
+    fileprivate func known(_ call: Call, _ words: String) -> Value {
+        self == .null && !call.wantsJSON ? .string(words) : self
     }
 }
 
@@ -47,6 +53,10 @@ extension Connector {
 }
 
 extension Context {
+    fileprivate var lastJobInShort: Value {
+        lastKnownJob.map { .string("\($0.label) \($0.action) \($0.status)") } ?? .null
+    }
+
     /// The balance of this session, else as the server said it last, with its age: it says so only in a 402.
     fileprivate var creditsKnown: Value {
         if let balance { return .integer(balance) }

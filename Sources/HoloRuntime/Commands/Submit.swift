@@ -41,7 +41,7 @@ struct SubmitParameters: Sendable {
             return try await send(order, jobs, call)
         } catch let error as JobsError {
             call.context.noteBalance(in: error)
-            throw await call.context.advised(Stop(error), on: order.request.action)
+            throw await call.context.advised(Stop(error, at: call), on: order.request.action)
         } catch let error as Stop {
             throw error
         } catch {

@@ -64,6 +64,9 @@ struct Waiting: Sendable {
             }
             if !job.isFinished { take(finished[finished.count - 1]) }
         }
+        if !isQuiet, let line = finished.completionLine(started.duration(to: .now)) {
+            context.host.note(line)
+        }
         return finished
     }
 

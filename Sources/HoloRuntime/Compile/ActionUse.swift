@@ -10,6 +10,9 @@ package struct ActionUse: Sendable {
     /// The whole command.
     package var command: SourceRange
 
+    /// What is said of a word where only parameters are left to be given.
+    static let assignmentHint = "a parameter is written key=value"
+
     /// One `key=value`, by the first name of its key.
     package struct Parameter: Sendable {
         package var name: Name

@@ -38,12 +38,11 @@ extension Compiler {
         guard let free else {
             _ = self.word(word)
             let hint =
-                parameters.contains { $0.kind == .assignments }
-                ? "a parameter is written key=value" : row.hint
+                parameters.contains { $0.kind == .assignments } ? ActionUse.assignmentHint : row.hint
             report("\(row.name) takes no more arguments", at: word.range, hint: hint)
             return
         }
-        add(word, to: free, &binding, row.group == .functions ? word.bareLiteral : nil)
+        add(word, to: free, row, &binding, row.group == .functions ? word.bareLiteral : nil)
     }
 
     private mutating func option(
@@ -69,7 +68,7 @@ extension Compiler {
             return
         }
         if parameters[index].kind == .flag { return flag(index, name, word, &binding) }
-        if let word { return add(word, to: index, &binding) }
+        if let word { return add(word, to: index, row, &binding) }
         if case .text(let key, let word) = rest.first?.kind,
             !parameters.contains(where: { $0.kind == .assignments })
         {
@@ -81,7 +80,7 @@ extension Compiler {
             return
         }
         rest.removeFirst()
-        add(next, to: index, &binding)
+        add(next, to: index, row, &binding)
     }
 
     /// `--fault slow=2s`, where the command has no parameters that are written so: the text as it stands.
@@ -114,13 +113,15 @@ extension Compiler {
     }
 
     private mutating func add(
-        _ word: Word, to index: Int, _ binding: inout Binding, _ constant: Value? = nil
+        _ word: Word, to index: Int, _ row: CommandRow, _ binding: inout Binding, _ constant: Value? = nil
     ) {
         let parameter = binding.signature.parameters[index]
         if let literal = word.literal, !parameter.accepts(.string(literal)) {
+            let near = parameter.nearestChoice(to: literal)
+            let fix = near == nil ? parameter.correction(of: literal) : nil
             report(
                 parameter.refusal(of: .string(literal)), at: word.range,
-                hint: parameter.nearestChoice(to: literal))
+                hint: near ?? (fix == nil ? row.hint : nil), replacement: fix)
         }
         let code = constant.map { value -> Code in { _ in value } } ?? self.word(word)
         binding.values[index].append(Binding.Source(code: code, range: word.range))
@@ -182,6 +183,12 @@ extension Compiler {
 }
 
 extension Parameter {
+    /// What is written in the place of a word that it does not take.
+    fileprivate func correction(of text: String) -> String? {
+        let word = choices.first ?? corrected(text)
+        return word.flatMap { accepts(.string($0)) ? $0 : nil }
+    }
+
     func nearestChoice(to text: String) -> String? {
         nearest(to: text, in: choices).map { "did you mean \($0)?" }
     }

@@ -89,7 +89,7 @@ extension Compiler {
                 case .exit, .interrupted: frame.context.noteLeft(place)
                 case .failure, .diagnostics: break
                 }
-                throw error.at(place.source, place.range)
+                throw error.advised(row).at(place.source, place.range)
             }
         }
     }
@@ -135,6 +135,13 @@ extension Compiler {
             report(
                 "\(name) is not a command", at: command.name.range, hint: "a variable is written $\(name)",
                 replacement: "$\(name)")
+            return
+        }
+        if let advice = Synonyms.advice(for: name) {
+            report(
+                "unknown command \(name)", at: command.name.range, hint: advice.hint,
+                replacement: advice.replacement)
+            for argument in command.arguments { check(argument) }
             return
         }
         let names = Array(scope.functions.keys) + table.rows.map(\.name) + Keyword.allCases.map(\.rawValue)
@@ -185,6 +192,17 @@ extension Compiler {
     private func parameter(_ key: Key, _ text: String?) -> ActionUse.Parameter? {
         guard case .name(let name) = key.parts.first else { return nil }
         return ActionUse.Parameter(name: Name(name, key.range), text: text)
+    }
+}
+
+extension Stop {
+    /// An argument that a command does not take is told with a line that it does.
+    fileprivate func advised(_ row: CommandRow) -> Stop {
+        guard case .failure(var failure) = self, failure.code == "ARGUMENT", failure.next == nil else {
+            return self
+        }
+        failure.next = row.hint
+        return .failure(failure)
     }
 }
 

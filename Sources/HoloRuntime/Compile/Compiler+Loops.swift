@@ -178,11 +178,30 @@ extension Compiler {
             let value = try code(frame)
             if value == .unknown { return .max }
             guard case .credits(let count) = value else {
-                throw Stop.failed("TYPE", "budget takes credits such as 100cr, not \(value.shortText)")
-                    .at(place.source, place.range)
+                throw Stop.failed(
+                    "TYPE", "budget takes credits such as 100cr, not \(value.shortText)",
+                    next: place.source.line(at: place.range, with: value.asCredits)
+                ).at(place.source, place.range)
             }
             return count
         }
+    }
+}
+
+extension Value {
+    /// As the program would write so many credits.
+    fileprivate var asCredits: String {
+        if case .integer(let count) = self, count >= 0 { "\(count)cr" } else { "100cr" }
+    }
+}
+
+extension Source {
+    /// The line with something else in the place of a range.
+    fileprivate func line(at range: SourceRange, with text: String) -> String {
+        let line = lineRange(at: range.start)
+        guard range.end <= line.end else { return "budget \(text)" }
+        return self.text(SourceRange(line.start, range.start)) + text
+            + self.text(SourceRange(range.end, line.end))
     }
 }
 

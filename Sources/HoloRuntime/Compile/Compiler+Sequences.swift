@@ -43,7 +43,9 @@ extension Compiler {
                 "break cannot end a loop whose rows are a batch", at: range,
                 hint: "continue ends this row; break ends loops without clauses")
         case .none:
-            report("\(word) is not inside a loop", at: range, hint: "for x in list { … \(word) … }")
+            report(
+                "\(word) is not inside a loop", at: range,
+                hint: "for x in [1, 2, 3] { if $x == 2 { \(word) }; print $x }")
         }
         return { (frame) in
             frame.flow = flow
@@ -55,7 +57,9 @@ extension Compiler {
     mutating func leaveFunction(_ value: RightHandSide?, _ range: SourceRange) -> Code {
         let value = value.map { rightHandSide($0) }
         guard scope.isInFunction else {
-            report("return is not inside a function", at: range, hint: "a script is ended with exit")
+            report(
+                "return is not inside a function", at: range, hint: "a script is ended with exit",
+                replacement: "exit")
             return { _ in .null }
         }
         leaves.insert(.function)

@@ -43,9 +43,16 @@ extension Compiler {
         let hint =
             scope.functions[name.text].map { "the function is called \($0.usage(name.text))" }
             ?? nearest(to: name.text, in: known).map { "did you mean $\($0)?" }
+        let message = "unknown variable $\(name.text)"
+        let isSet = source.text(SourceRange(0, name.range.start)) == "set "
+        guard hint == nil, source.isTyped, !source.bytes.contains(UInt8(ascii: "\n")) else {
+            return report(
+                message, at: name.range, hint: hint ?? "set it first: let \(name.text) = …")
+        }
         report(
-            "unknown variable $\(name.text)", at: name.range,
-            hint: hint ?? "set it first: let \(name.text) = …")
+            message, at: name.range, hint: "set it first",
+            replacement: isSet ? "let" : "let \(name.text) = 1; ",
+            replaced: SourceRange(0, isSet ? "set".utf8.count : 0))
     }
 
     /// `set path = value`: replaces what the path names, creating at most the last field.

@@ -55,9 +55,12 @@ struct Compiler {
     }
 
     mutating func report(
-        _ message: String, at range: SourceRange, hint: String? = nil, replacement: String? = nil
+        _ message: String, at range: SourceRange, hint: String? = nil, replacement: String? = nil,
+        replaced: SourceRange? = nil
     ) {
-        diagnostics.append(Diagnostic(message, in: source, at: range, hint: hint, replacement: replacement))
+        diagnostics.append(
+            Diagnostic(
+                message, in: source, at: range, hint: hint, replacement: replacement, replaced: replaced))
     }
 
     /// The statements of a file or of a block, whose functions are known from its first line on.
@@ -153,7 +156,7 @@ extension Frame {
         guard context.plan == nil else { return }
         try value.checkDepth(context.interrupt)
         if let page, context.host.columns != nil {
-            context.host.show(.string(page(value, Layout(context.host))), isVerbatim: true)
+            context.host.show(PageText(page(value, Layout(context.host))))
         } else if isVerbatim {
             context.host.show(value, isVerbatim: true)
         } else {

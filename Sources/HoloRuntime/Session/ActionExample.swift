@@ -6,6 +6,12 @@ extension Action {
     package func example(after command: String) -> String {
         ([command, id] + parameters.filter(\.isRequired).map(\.assignment)).joined(separator: " ")
     }
+
+    /// The same with a parameter that need not be there.
+    func example(after command: String, with parameter: ActionParameter) -> String {
+        let example = example(after: command)
+        return parameter.isRequired ? example : "\(example) \(parameter.assignment)"
+    }
 }
 
 extension ActionParameter {

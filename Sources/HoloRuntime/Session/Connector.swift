@@ -261,7 +261,7 @@ package final class Connector: Sendable {
     private static func nearestProfile(_ name: String, _ config: Config) -> String {
         let names = (["local", "default"] + config.profiles.keys.sorted()).uniqued
         return nearest(to: name, in: names).map { "did you mean \($0)?" }
-            ?? "the profiles are \(names.joined(separator: ", "))"
+            ?? "the profiles are \(names.joined(separator: ", "))\nuse local"
     }
 
     private static func profile(_ name: String, _ config: Config, _ apiURL: String?) throws(Stop) -> Profile {

@@ -15,6 +15,41 @@ package struct Files: Sendable {
 
     package static func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: name) }
 
+    /// Whether the files that a line reads are there; those that it writes need not be.
+    static func hasAll(in line: String) -> Bool {
+        let words = line.split { " ()|".contains($0) }
+        return zip(words, [""] + words).allSatisfy { word, before in
+            let isRead = !["save", "append", "export", "md", "curl", "holo"].contains(before)
+            let endings = Format.ofFiles.map(\.rawValue) + ["holo", "holot"]
+            return !isRead || !endings.contains { word.hasSuffix(".\($0)") } || exists(String(word))
+        }
+    }
+
+    static func isFolder(_ name: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType)
+            == .typeDirectory
+    }
+
+    /// A script in this folder, to name in an example.
+    static var script: String? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+        return names.filter { $0.hasSuffix(".holo") && !$0.hasPrefix(".") }.min().map { quoted($0) }
+    }
+
+    /// The file in its folder that was probably meant, or what shows the folder.
+    static func advice(on name: String) -> String {
+        let slash = name.lastIndex(of: "/")
+        let folder = slash.map { String(name[...$0]) } ?? ""
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        let typed = String(slash.map { name[name.index(after: $0)...] } ?? name[...])
+        let shown = names.prefix(5000).filter { !$0.hasPrefix(".") }.sorted()
+        guard let near = nearest(to: typed, in: shown) else {
+            return folder.isEmpty || !exists(folder) ? "!ls" : "!ls \(quoted(folder))"
+        }
+        return "did you mean \(folder)\(near)?"
+    }
+
     package func readText(_ name: String) throws(Stop) -> String {
         let bytes = try readBytes(name)
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -36,7 +71,9 @@ package struct Files: Sendable {
     package func readBytes(_ name: String) throws(Stop) -> [UInt8] {
         let file = unsafe open(name, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
-            if errno == ENOENT { throw .failed("FILE", "there is no file \(name)") }
+            if errno == ENOENT {
+                throw .failed("FILE", "there is no file \(name)", next: Files.advice(on: name))
+            }
             throw Files.unreadable(name)
         }
         defer { close(file) }

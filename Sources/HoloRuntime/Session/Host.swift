@@ -6,6 +6,8 @@ package protocol Host: AnyObject, Sendable {
     func show(_ value: Value, isVerbatim: Bool)
     /// A value that can be had again by typing `path`: `$_`.
     func show(_ value: Value, path: String)
+    /// Text laid out for a person.
+    func show(_ page: PageText)
     /// A line for the person, not for the data: `✓ 7c3f1a2b completed in 3.2 s`.
     func note(_ line: String)
     /// A line that the script itself, or its user, wants to be there: it stays where notes are left out.
@@ -51,6 +53,10 @@ extension Host {
 extension Host {
     /// Shows a value that can be had again by typing `path`.
     package func show(_ value: Value, path: String) { show(value, isVerbatim: false) }
+}
+
+extension Host {
+    package func show(_ page: PageText) { show(.string(page.plain), isVerbatim: true) }
 }
 
 extension Host {

@@ -14,9 +14,14 @@ struct ParameterCheck {
         }
         guard wrong.isEmpty, !use.spreads, !missing.isEmpty else { return wrong }
         return [
-            Diagnostic(
-                ParameterCheck.missingText(action, missing), in: use.source, at: use.action.range,
-                hint: use.completed(with: missing))
+            use.isOneLine
+                ? Diagnostic(
+                    ParameterCheck.missingText(action, missing), in: use.source, at: use.action.range,
+                    replacement: " " + missing.map(\.assignment).joined(separator: " "),
+                    replaced: SourceRange(use.command.end, use.command.end))
+                : Diagnostic(
+                    ParameterCheck.missingText(action, missing), in: use.source, at: use.action.range,
+                    hint: "add " + missing.map(\.assignment).joined(separator: " "))
         ]
     }
 
@@ -32,7 +37,15 @@ struct ParameterCheck {
             return nil
         } catch {
             guard case .failure(let failure) = error else { return nil }
-            return Diagnostic(failure.message, in: source, at: range, hint: failure.next)
+            let wrong = given.value.flatMap { value in
+                self.parameter(given.name.text).map { ($0, SourceRange(given.name.range.start, value.end)) }
+            }
+            // A slip in the value has a hint of its own; else the value is one that it takes.
+            guard let wrong, failure.next?.hasPrefix("did you mean") != true else {
+                return Diagnostic(failure.message, in: source, at: range, hint: failure.next)
+            }
+            return Diagnostic(
+                failure.message, in: source, at: range, replacement: wrong.0.assignment, replaced: wrong.1)
         }
     }
 
@@ -60,14 +73,14 @@ struct ParameterCheck {
         guard parameter.takes(value) else {
             throw .failed(
                 "PARAMETER", "\(parameter.name) takes \(parameter.expected), not \(Value(value).shortText)",
-                next: parameter.example)
+                next: "\(parameter.example)\n\(action.example(after: "run", with: parameter))")
         }
         guard parameter.choices.isEmpty || parameter.choices.contains(value) else {
             let choices = parameter.choices.map { Value($0).text }
             let meant = nearest(to: Value(value).text, in: choices).map { "did you mean \($0)?" }
             throw .failed(
                 "PARAMETER", "\(parameter.name) is one of \(choices.joined(separator: ", "))",
-                next: meant ?? parameter.example)
+                next: meant ?? action.example(after: "run", with: parameter))
         }
     }
 
@@ -119,14 +132,23 @@ extension ActionParameter {
         }
     }
 
-    package var expected: String {
+    /// What its type is called: where it is described, completed and refused.
+    package var typeName: String {
         switch type {
-        case "integer": "an integer"
-        case "number": "a number"
+        case "integer": "integer"
+        case "number": "number"
         case "boolean": "true or false"
-        case "array": "a list"
-        case "object": "a record"
+        case "array": "list"
+        case "object": "record"
         default: "text"
+        }
+    }
+
+    fileprivate var expected: String {
+        switch typeName {
+        case "text", "true or false": typeName
+        case "integer": "an integer"
+        default: "a \(typeName)"
         }
     }
 }
@@ -140,10 +162,5 @@ extension Value {
 }
 
 extension ActionUse {
-    /// The line with the parameters that are missing, and a value for each.
-    fileprivate func completed(with missing: [ActionParameter]) -> String {
-        let added = missing.map(\.assignment).joined(separator: " ")
-        let text = source.text(command)
-        return text.contains("\n") ? "add \(added)" : "\(text) \(added)"
-    }
+    fileprivate var isOneLine: Bool { !source.text(command).contains("\n") }
 }

@@ -1,4 +1,5 @@
 package import HoloLang
+import HolocronAPI
 import HolocronJobs
 
 /// One run of holo: the variables, what the commands share, and programs run one after another.
@@ -58,12 +59,35 @@ package final class Session {
         compiler.runsTests = context.tests != nil
         compiler.isSafe = context.policy.isSafe
         let steps = compiler.steps(parsed.script.statements)
-        guard compiler.diagnostics.isEmpty else { throw .diagnostics(compiler.diagnostics) }
+        guard compiler.diagnostics.isEmpty else {
+            throw .diagnostics(compiler.diagnostics.map { named($0, compiler.uses) })
+        }
         return Program(
             steps: steps, scope: compiler.scope, functions: compiler.functions,
             parameters: compiler.parameters, source: source,
             statements: parsed.script.statements.map(\.range), uses: compiler.uses,
             needsServer: compiler.needsServer, changesServer: compiler.changesServer)
+    }
+
+    /// A word that stands where a parameter is given becomes the first one that the action needs. Nobody is asked.
+    private func named(_ diagnostic: Diagnostic, _ uses: [ActionUse]) -> Diagnostic {
+        guard diagnostic.hint == ActionUse.assignmentHint,
+            let use = uses.first(where: {
+                $0.source === diagnostic.source && $0.command.start <= diagnostic.range.start
+                    && diagnostic.range.end <= $0.command.end
+            }),
+            let action = context.connector.actions.index(within: .seconds(2))[use.action.text]
+        else { return diagnostic }
+        let free = action.parameters.filter { parameter in
+            !use.parameters.contains { $0.name.text == parameter.name }
+        }
+        let text = diagnostic.source.text(diagnostic.range)
+        guard let parameter = free.first(where: \.isRequired) ?? free.first,
+            parameter.takes(parameter.typed(text).json)
+        else { return diagnostic }
+        var named = diagnostic
+        named.replacement = "\(parameter.name)=\(text)"
+        return named
     }
 
     private func versionCheck(_ script: Script) -> [Diagnostic] {

@@ -8,12 +8,17 @@ package struct ArgumentType<T: Sendable>: Sendable {
     package let expected: String
     /// The values that are allowed; empty when they cannot be listed.
     package var choices: [String] = []
+    /// A word of this type in the place of one that is not, where there is one that is as good.
+    var corrected: @Sendable (String) -> String? = { _ in nil }
     /// Nil when the value is not of this type.
     package let decode: @Sendable (Value) -> T?
 
     package init(
-        name: String, expected: String, choices: [String] = [], decode: @escaping @Sendable (Value) -> T?
+        name: String, expected: String, choices: [String] = [],
+        corrected: @escaping @Sendable (String) -> String? = { _ in nil },
+        decode: @escaping @Sendable (Value) -> T?
     ) {
+        self.corrected = corrected
         self.name = name
         self.expected = expected
         self.choices = choices
@@ -60,9 +65,15 @@ extension ArgumentType where T == String {
 }
 
 extension ArgumentType where T == Int {
+    private static func corrected(_ range: ClosedRange<Int>) -> @Sendable (String) -> String? {
+        { String(min(range.upperBound, max(range.lowerBound, Int($0) ?? 10))) }
+    }
+
     package static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
-        ArgumentType(name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)") {
-            value in
+        ArgumentType(
+            name: "N", expected: "an integer from \(range.lowerBound) to \(range.upperBound)",
+            corrected: corrected(range)
+        ) { value in
             let number: Int? = if case .integer(let number) = value { number } else { Int(value.text) }
             return number.flatMap { range.contains($0) ? $0 : nil }
         }
@@ -70,8 +81,15 @@ extension ArgumentType where T == Int {
 }
 
 extension ArgumentType where T == Duration {
+    @Sendable private static func withUnit(_ text: String) -> String? {
+        Int(text) == nil ? "30s" : "\(text)s"
+    }
+
     package static var duration: ArgumentType {
-        ArgumentType(name: "DURATION", expected: "a duration such as 30s or 5m") { value in
+        ArgumentType(
+            name: "DURATION", expected: "a duration such as 30s or 5m",
+            corrected: withUnit
+        ) { value in
             switch value {
             case .duration(let milliseconds): .milliseconds(milliseconds)
             case .string(let text): milliseconds(text).map { .milliseconds($0) }

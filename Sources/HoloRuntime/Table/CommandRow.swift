@@ -60,8 +60,11 @@ package struct CommandRow: Sendable {
 }
 
 extension CommandRow {
-    /// A line of this command that can be pasted as it stands.
-    package var hint: String { examples.first ?? "help \(name)" }
+    /// A line of this command that can be pasted as it stands: its first example whose files are there.
+    package var hint: String {
+        let example = examples.first { Files.hasAll(in: $0) } ?? "help \(name)"
+        return String(example.firstRange(of: " # ").map { example[..<$0.lowerBound] } ?? example[...])
+    }
 
     /// `await [JOB…] [--timeout DURATION]`
     package var usage: String {

@@ -76,6 +76,8 @@ struct FunctionArguments {
 struct FunctionCall: Sendable {
     let name: String
     let parameters: [FunctionParameter]
+    /// A call that runs as it stands.
+    let example: String?
 
     func checkCount(_ count: Int) throws(Stop) {
         if count < parameters.count, parameters[count].kind == .required {
@@ -101,5 +103,7 @@ struct FunctionCall: Sendable {
         }
     }
 
-    private var usage: String { "\(name)(\(parameters.map(\.usage).joined(separator: ", ")))" }
+    private var usage: String {
+        "\(name)(\(parameters.map(\.usage).joined(separator: ", ")))" + (example.map { "\n\($0)" } ?? "")
+    }
 }

@@ -42,12 +42,19 @@ package struct FunctionRow: Sendable {
     var bodyInContext: @Sendable ([Value], Interrupt, OwnClock?) throws(Stop) -> Value {
         var parameters = FunctionParameters()
         let compute = define(&parameters)
-        let call = FunctionCall(name: name, parameters: parameters.rows)
+        let call = FunctionCall(name: name, parameters: parameters.rows, example: example)
         return { (values, interrupt, clock) throws(Stop) in
             if values.contains(.unknown) { return .unknown }
             try call.checkCount(values.count)
             return try compute(
                 FunctionArguments(values: values, call: call, interrupt: interrupt, clock: clock))
+        }
+    }
+
+    /// The first example without what it gives.
+    var example: String? {
+        examples.first.map { line in
+            String(line.firstRange(of: " # ").map { line[..<$0.lowerBound] } ?? line[...])
         }
     }
 

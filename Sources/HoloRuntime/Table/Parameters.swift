@@ -15,6 +15,8 @@ package struct Parameter: Sendable {
     /// In messages: `a duration such as 30s or 5m`.
     package let expected: String
     package let choices: [String]
+    /// A word that it takes in the place of one that it does not.
+    let corrected: @Sendable (String) -> String?
     let accepts: @Sendable (Value) -> Bool
     /// What the body reads, made of all values that were given; nil unless all are accepted.
     let gather: @Sendable ([Value]) -> (any Sendable)?
@@ -70,7 +72,7 @@ package struct Parameters {
         rows.append(
             Parameter(
                 kind: kind, name: name, help: help, typeName: type.name, expected: type.expected,
-                choices: type.choices, accepts: { type.decode($0) != nil },
+                choices: type.choices, corrected: type.corrected, accepts: { type.decode($0) != nil },
                 gather: { values in
                     let decoded = values.compactMap(type.decode)
                     guard decoded.count == values.count, let value = read(decoded) else { return nil }

@@ -108,7 +108,7 @@ extension Value {
     private static func joiningHint(_ left: Value, _ right: Value) -> String? {
         switch (left, right) {
         case (.string, _), (_, .string): "join text inside double quotes: \"$a$b\""
-        case (.list, _), (_, .list): "join lists: $list + [1]"
+        case (.list, _), (_, .list): "[1, 2] + [3]"
         case (.record, .record): "put records together: {...$a, ...$b}"
         default: nil
         }
@@ -144,5 +144,9 @@ extension Value {
 }
 
 extension Stop {
-    fileprivate static var divisionByZero: Stop { .failed("DIVISION_BY_ZERO", "division by zero") }
+    fileprivate static var divisionByZero: Stop {
+        .failed(
+            "DIVISION_BY_ZERO", "division by zero",
+            next: "try { 1 / 0 } catch e { print $e.message }")
+    }
 }

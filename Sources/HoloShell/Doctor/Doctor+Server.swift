@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HoloLang
 import HoloRuntime
 import HolocronAPI
 import HolocronClient
@@ -19,8 +20,18 @@ extension Doctor {
             }
             return [answer(check, name)] + clock(check, isLocal: profile.isLocal)
         } catch {
-            return [.fail("server", error)]
+            return [unreachable(error, name)]
         }
+    }
+
+    /// A check that advises itself would go in a circle.
+    private func unreachable(_ stop: Stop, _ name: String) -> Finding {
+        var finding = Finding.fail("server", stop)
+        guard finding.next == "doctor" else { return finding }
+        finding.next =
+            "is \(name) the right address, and is a proxy or firewall before it?\n"
+            + "!curl -sS -o /dev/null -w '%{http_code}\\n' \(quoted(name))\nuse local"
+        return finding
     }
 
     private func answer(_ check: ServerCheck, _ name: String) -> Finding {

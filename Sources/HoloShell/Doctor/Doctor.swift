@@ -1,3 +1,4 @@
+import HoloLang
 import HoloRuntime
 import HolocronJobs
 import OrderedCollections
@@ -15,8 +16,11 @@ extension CommandRow {
             if call.wantsJSON {
                 host.show(.list(findings.map(\.record)), isVerbatim: false)
             } else {
-                let lines = findings.flatMap { $0.lines(host.columns, isPlain: host.isPlain) }
-                (host as? ConsoleHost)?.showMarked(lines)
+                let console = host as? ConsoleHost
+                let lines = findings.flatMap {
+                    $0.lines(host.columns, isPlain: host.isPlain) { console?.pasted($0) ?? $0 }
+                }
+                console?.showMarked(lines)
             }
             guard let failed = findings.first(where: { $0.state == .fail }) else { return .null }
             // At a prompt what was shown is all there is to say.
@@ -90,7 +94,9 @@ struct Doctor {
             return .fail("journal", error.message, next: error.next)
         }
         guard mode & 0o077 == 0 else {
-            return .warn("journal", "others could read \(path) until now; that is put right", next: "doctor")
+            return .warn(
+                "journal", "others could read \(path) until now; that is put right",
+                next: "!ls -l \(quoted(path))")
         }
         return .ok("journal", "\(path) opens, is sound and only yours")
     }

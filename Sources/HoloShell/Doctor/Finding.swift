@@ -44,13 +44,16 @@ struct Finding: Sendable {
         ])
     }
 
-    func lines(_ width: Int?, isPlain: Bool) -> [String] {
+    /// - Parameter pasted: the advice as it is typed where it is read.
+    func lines(_ width: Int?, isPlain: Bool, pasted: (String) -> String) -> [String] {
+        let advice = next?.split(separator: "\n").map { pasted(String($0)) } ?? []
         if isPlain {
             return ["\(name): \(state.rawValue): \(found)"]
-                + (next?.split(separator: "\n") ?? []).map { "  \($0)" }
+                + advice.map { "  \($0)" }
         }
         let head = state.rawValue.padded(to: 5) + name.padded(to: 10)
-        let advice = (next?.split(separator: "\n") ?? []).map { "                 \($0)" }
-        return found.hanging(behind: head, width) + advice
+        let indent = width.map { $0 < 60 ? "  " : "                 " } ?? "                 "
+        return found.hanging(behind: head, width)
+            + advice.flatMap { Advice.isLine($0) ? [indent + $0] : $0.hanging(behind: indent, width) }
     }
 }

@@ -175,7 +175,7 @@ extension Completer {
 
     /// `text, required · Profile to scrape · one of a, b · default 10`
     private func note(of parameter: ActionParameter) -> String {
-        let kind = parameter.expected + (parameter.isRequired ? ", required" : "")
+        let kind = parameter.typeName + (parameter.isRequired ? ", required" : "")
         let choices = parameter.choices.map { Value($0).text }.joined(separator: ", ")
         let parts = [
             kind, firstLine(parameter.description).withoutFullStop,

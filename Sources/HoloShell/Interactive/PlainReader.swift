@@ -68,7 +68,7 @@ final class PlainReader: LineReader {
                 return reading.lines.isEmpty || reading.isHeld ? .endOfInput : .line(reading.text)
             }
             // Between lines that are shown already it would stand alone.
-            if reading.isEarly || !reading.isBurst { output.write(shown(prompt.continuation)) }
+            if reading.isEarly || !reading.isBurst { output.write("> ") }
         }
     }
 

@@ -88,7 +88,7 @@ private struct KnownWords {
     }
 
     private func word(_ parameter: ActionParameter) -> Word {
-        Word(text: parameter.name, note: parameter.expected + (parameter.isRequired ? ", required" : ""))
+        Word(text: parameter.name, note: parameter.typeName + (parameter.isRequired ? ", required" : ""))
     }
 
     private var pages: [Word] {

@@ -32,7 +32,10 @@ package struct Launch {
             let line = try ProcessLine(words, table: table)
             return run(line)
         } catch {
-            errors.write(error.rendered(colour: errors.colour) + "\n")
+            errors.write(
+                error.rendered(
+                    StopStyle(
+                        colour: errors.colour, width: errors.isTerminal ? errors.columns() : nil)) + "\n")
             return error.exitCode
         }
     }

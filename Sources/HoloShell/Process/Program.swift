@@ -19,7 +19,7 @@ enum Program {
         case .shell, .standardInput: self = try .unnamed("-", readAll(STDIN_FILENO), arguments)
         case .text(let text): self = try .unnamed("-c", Array(text.utf8), arguments)
         case .file(let name):
-            let source = try Source(checking: try Files().readBytes(name), name: name)
+            let source = try Source(checking: try Files().readScript(name, arguments), name: name)
             self = .text(source, script: .init(name: Program.absolute(name), arguments: arguments, text: nil))
         case .command(let words):
             let bytes = Array(ProcessLine.programText(words).utf8)
@@ -52,6 +52,24 @@ enum Program {
 
     var isShell: Bool {
         if case .shell = self { true } else { false }
+    }
+}
+
+extension Files {
+    /// - Throws: where there is no such file, with the command that was meant, probably.
+    fileprivate func readScript(_ name: String, _ arguments: [String]) throws(Stop) -> [UInt8] {
+        do throws(Stop) {
+            return try readBytes(name)
+        } catch {
+            let names = CommandTable.shellRows.filter { $0.group != .functions }.map(\.name)
+            guard !Files.exists(name), !name.contains(where: { "./".contains($0) }),
+                case .failure(var failure) = error
+            else { throw error }
+            failure.message = "\(name) is neither a command nor a file"
+            let meant = nearest(to: name, in: names + ["serve"])
+            failure.next = meant.map { ProcessLine.programText([$0] + arguments) } ?? "help commands"
+            throw .failure(failure)
+        }
     }
 }
 

@@ -5,7 +5,9 @@ import HolocronClient
 ///
 /// Every next step and every line that names `holo` goes through here.
 struct PasteForm: Sendable {
-    private static let groups: Set<CommandRow.Group> = [.jobs, .discovery, .session, .process]
+    private static let groups: Set<CommandRow.Group> = [
+        .jobs, .discovery, .session, .data, .text, .process,
+    ]
     /// What leads to a server.
     private static let leading: Set = ["--local", "--profile", "--api-url"]
 
@@ -45,10 +47,16 @@ struct PasteForm: Sendable {
         if hasPrompt { return line }
         if line.hasPrefix("!") { return String(line.dropFirst()) }
         if line == "use local" { return "holo --local" }
-        guard let first = line.split(separator: " ").first, commands.contains(String(first)) else {
-            return line
-        }
-        let isPlain = !line.contains { $0 != " " && shellQuoted(String($0)) != String($0) }
+        return Advice.isLine(line) ? self.line(line) : line
+    }
+
+    /// A line of holo, whatever it begins with.
+    func line(_ line: String) -> String {
+        if hasPrompt { return line }
+        if line.hasPrefix("!") { return String(line.dropFirst()) }
+        let isPlain =
+            commands.contains(String(line.prefix { $0 != " " }))
+            && !line.contains { $0 != " " && shellQuoted(String($0)) != String($0) }
         return joined(isPlain ? line[...] : "-c \(shellQuoted(line))")
     }
 

@@ -24,10 +24,14 @@ extension Rendering {
         let names = columns(of: items)
         let most = most ?? mostRows
         let types = isForPerson ? ColumnTypes(names, of: items) : nil
+        let areJobs = items.allSatisfy(\.isJob)
         let columns = names.enumerated().map { index, name in
             Table.Column(
                 title(name), type: VisibleText(types?.name(index) ?? "", .shown),
-                isNumeric(name, items, types?[index]) ? .right : .left)
+                isNumeric(name, items, types?[index]) ? .right : .left,
+                isRigid: types?[index].isRigid == true || areJobs && name == "id",
+                isKept: areJobs && (name == "id" || name == "status"),
+                isWeak: types?.isWeak(index) == true)
         }
         let table = Table(columns: columns, count: items.count) { cells(of: items[$0], names) }
         let dropped = table.write(to: sink, style, most: most).map { names[$0] }
@@ -97,6 +101,8 @@ extension Rendering {
 }
 
 extension Value {
+    fileprivate var isJob: Bool { if case .job = self { true } else { false } }
+
     var isNumberOrNull: Bool {
         switch self {
         case .integer, .decimal, .credits, .duration, .null: true

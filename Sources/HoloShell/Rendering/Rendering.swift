@@ -13,9 +13,11 @@ struct Rendering {
     var mostRows = Int.max
     /// For a screen reader.
     var isPlain = false
+    /// Else text is wider where it is written than it is here.
+    var isUTF8 = true
 
     var isForPerson: Bool { width != nil }
-    var style: LineStyle { LineStyle(width: width, colour: colour, links: links) }
+    var style: LineStyle { LineStyle(width: width, colour: colour, links: links, isUTF8: isUTF8) }
 
     func lines(_ value: Value, path: String? = nil) -> [VisibleText] {
         LineSink.lines { write(value, path: path, to: $0) }
@@ -55,7 +57,8 @@ struct Rendering {
     private func writeText(_ text: String, to sink: LineSink) {
         guard let width else { return sink.add(VisibleText(text, for: .program).lines) }
         if let link = Link(text) { return sink.add([TextSpan(VisibleText(text), link: link)], style) }
-        for line in VisibleText(text).lines {
+        let text = isUTF8 ? VisibleText(text) : VisibleText(text).inASCII
+        for line in text.lines {
             if line.width <= width {
                 sink.add(line)
             } else {

@@ -14,7 +14,7 @@ extension TestOutcome.Failure {
     ) {
         let kind: Kind = if case .diagnostics = stop { .usage } else { .failed }
         let failure: Failure? = if case .failure(let failure) = stop { failure } else { nil }
-        var details = stop.rendered(colour: false).lines.map(\.string)
+        var details = stop.rendered().lines.map(\.string)
         details += failure?.differences.map { "    \(visible($0, .shown))" } ?? []
         details += failure?.values.map { "  \($0.name) is \(visible($0.value, .shown))" } ?? []
         details += TestOutcome.Failure.lines("requests", requests.map { $0.text(secrets) })

@@ -18,7 +18,7 @@ struct TourGuide {
         prepare(for: step, evaluate)
         host.note("")
         let lines = step.lines(number: number, of: steps.count, width: host.columns)
-        for line in lines { host.note(line) }
+        host.say(PageText(lines.joined(separator: "\n")))
         if number <= 2 { host.note("Enter runs it; exit leaves the tour.") }
     }
 

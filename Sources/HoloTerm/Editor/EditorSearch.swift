@@ -60,8 +60,11 @@ struct HistorySearch {
 
     /// The line found with the place marked, and below it what is looked for.
     var shown: EditedText {
-        let status = isMissing ? "nothing else holds: " : "search: "
-        let keys = pattern.isEmpty ? "type a part of the line" : "^R older · ^S newer · Enter takes it · Esc"
+        let isLast = found?.line.lowercased().contains(pattern.lowercased()) == true
+        let status = !isMissing ? "search: " : isLast ? "no other line has " : "no line has "
+        let keys =
+            pattern.isEmpty
+            ? "type a part of the line" : "^R older · ^S newer · Enter takes it · Esc leaves"
         let line = StyledText(status, .dim) + StyledText(pattern, .bold) + StyledText("  " + keys, .dim)
         guard let found else {
             return EditedText(text: original.text, cursor: original.cursor, status: line)

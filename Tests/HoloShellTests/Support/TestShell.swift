@@ -71,7 +71,7 @@ final class TestShell: @unchecked Sendable {
                     _ = try self.session.prepare(Source(name: "", text: text))
                     done.resume(returning: nil)
                 } catch {
-                    done.resume(returning: error.rendered(colour: false).string)
+                    done.resume(returning: error.rendered().string)
                 }
             }
         }
