@@ -124,7 +124,7 @@ extension WayOut {
         WayOut(
             "login in the shell and Ctrl-C", "--profile default", [:], .see("live default ›"),
             .type("login\r"),
-            .see("API key for "), .type(Key.controlC), .see("no key came"), .seeLast("live default ›"),
+            .see("API key for "), .type(Key.controlC), .see("stopped"), .seeLast("live default ›"),
             .type("exit\r")),
         WayOut(
             "the tour and Ctrl-C twice", "--local tour", [:], .see("1/12 "), .see("local 500cr ›"),

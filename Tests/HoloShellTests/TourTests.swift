@@ -12,23 +12,29 @@ import Testing
         let shell = try PtyShell(["--local"], holo: holo, columns: columns, rows: 60)
         await shell.expect("›")
         shell.type("tour" + Key.enter)
+        let prompt = columns < 40 ? "local ›" : "local 500cr ›"
+        // An Enter that comes before the prompt runs nothing.
+        func press() async {
+            await shell.expect("the prompt") { $0.lines.last?.hasPrefix("local ") == true }
+            await shell.pass(.milliseconds(100))
+            shell.type(Key.enter)
+        }
         let titles = ["actions", "describe", "submit", "await", "paths", "variables", "tables", "for"]
         for (index, title) in titles.enumerated() {
             await shell.expect("\n\(index + 1)/12 \(title)\n")
-            if index == 0 { await shell.expect(last: "local 500cr › actions product") }
-            shell.type(Key.enter)
-            if index == 0 { await shell.expect("local 500cr › actions product\n") }
+            await press()
+            if index == 0 { await shell.expect("\(prompt) actions product\n") }
         }
         await shell.expect("\n9/12 Ctrl-C\n")
-        shell.type(Key.enter)
+        await press()
         await shell.expect("the job is waited for") { $0.progress == "3" }
         shell.type(Key.controlC)
         await shell.expect("\n10/12 jobs\n")
         shell.type("jobs --limit 3" + Key.enter)
         await shell.expect("\n11/12 plan\n")
-        shell.type(Key.enter)
+        await press()
         await shell.expect("\n12/12 scripts\n")
-        shell.type(Key.enter)
+        await press()
         await shell.expect("That was the tour.")
         #expect(!shell.screen.text.contains("error: job"), "\(shell.screen.text)")
         shell.type("exit" + Key.enter)
@@ -57,6 +63,8 @@ import Testing
         second.type("tour 7" + Key.enter)
         await second.expect("first what the steps before it did:")
         await second.expect("\n7/12 tables\n")
+        await second.expect("the prompt") { $0.lines.last?.hasPrefix("local ") == true }
+        await second.pass(.milliseconds(100))
         second.type(Key.enter)
         await second.expect("\n8/12 for\n")
         second.type(Key.controlC)

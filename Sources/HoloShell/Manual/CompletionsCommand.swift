@@ -46,7 +46,7 @@ private struct KnownWords {
     let action: String?
     let parameter: String?
 
-    private var index: ActionIndex { context.connector.actions.index(within: .seconds(2)) }
+    private var index: ActionIndex { context.connector.actions.index(within: .seconds(10)) }
 
     private struct Word {
         var text: String
