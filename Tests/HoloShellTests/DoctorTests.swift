@@ -35,7 +35,7 @@ import Testing
         let (status, text) = try await doctor([], try HoloProgram())
         #expect(status == 4)
         #expect(found("key", text)?.hasPrefix("fail key") == true)
-        #expect(text.contains("\n                 login\n"))
+        #expect(text.contains("\n                 holo login\n"))
     }
 
     @Test func `a key file that others can read fails`() async throws {

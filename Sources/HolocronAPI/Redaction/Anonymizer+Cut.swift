@@ -1,6 +1,6 @@
 extension Anonymizer {
     /// The text as ``text(_:)`` gives it, where values may have been cut to fit: a beginning of a personal value before
-    /// `…`, and an end of one behind it, go too.
+    /// `…`, an end of one behind it, and what is between two and a part of one, go too.
     package func cutText(_ text: String) -> String {
         var pieces = text.split(separator: "…", omittingEmptySubsequences: false).map { Substring($0) }
         guard pieces.count > 1 else { return self.text(text) }
@@ -8,6 +8,9 @@ extension Anonymizer {
         for index in pieces.indices {
             if index < pieces.count - 1 { pieces[index] = pieces[index].withoutBeginning(of: known)[...] }
             if index > 0 { pieces[index] = pieces[index].withoutEnd(of: known)[...] }
+            if index > 0, index < pieces.count - 1 {
+                pieces[index] = pieces[index].unlessMiddle(of: known)[...]
+            }
         }
         return self.text(pieces.joined(separator: "…"))
     }
@@ -41,6 +44,15 @@ extension Substring {
             }
         }
         return String(self)
+    }
+
+    /// The stand-in of a value that this is nothing but a part of.
+    fileprivate func unlessMiddle(of known: [Known]) -> String {
+        let small = lowercased()
+        guard count >= fewest, let value = known.first(where: { String($0.text).contains(small) }) else {
+            return String(self)
+        }
+        return value.standIn
     }
 
     fileprivate func withoutEnd(of known: [Known]) -> String {

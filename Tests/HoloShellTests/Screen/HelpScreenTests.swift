@@ -11,7 +11,7 @@ import Testing
         ("help language", ["The whole language on one page"]),
         (
             "describe li_profile_scrape",
-            ["li_profile_scrape · 2 cr", "profile_url string, required", "run li_profile_scrape profil"]
+            ["li_profile_scrape · 2 cr", "profile_url text, required", "run li_profile_scrape profil"]
         ),
         ("descrbe li_profile_scrape", ["error: unknown command descrbe", "did you mean describe?"]),
         ("doctor", ["ok key", "ok journal", "ok server", "ok terminal", "ok jq"]),
@@ -50,7 +50,7 @@ import Testing
         await shell.pass(.milliseconds(100))
         #expect((shell.screen.row, shell.screen.column) == place)
         shell.type(Key.controlC)
-        await shell.expect("no key came")
+        await shell.expect("stopped")
         #expect(!shell.raw.contains("canary") && !shell.raw.contains("ak-"))
     }
 
