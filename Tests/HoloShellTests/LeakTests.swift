@@ -259,9 +259,16 @@ import Testing
                 "edit --session",
             ]
         for (index, line) in lines.enumerated() {
+            // What is typed before its prompt waits for an Enter of its own.
+            await shell.expect("prompt \(index + 1)") { screen in
+                (screen.scrolledOff + screen.lines).count { $0.hasPrefix("default >") } > index
+                    && screen.lines.last == "default >"
+            }
             shell.type(line + Key.enter)
-            shell.type("print 'line \(index)' 'ran'" + Key.enter)
-            await shell.expect("line \(index) ran\n")
+        }
+        await shell.expect("the last prompt") { screen in
+            (screen.scrolledOff + screen.lines).count { $0.hasPrefix("default >") } > lines.count
+                && screen.lines.last == "default >"
         }
         shell.type("exit" + Key.enter)
         #expect(await shell.exitCode() == 0, "\(shell.screen.text)")

@@ -89,9 +89,11 @@ import Testing
         _ = try holo.write(text, to: "a.holo")
         var casts: [CastFile] = []
         for version in ["2", "3"] {
-            let ended = try await holo("demo", "a.holo", "--cast", "a.cast", "--cast-version", version)
+            let ended = try await holo(
+                "demo", "a.holo", "--cast", "\(version).cast", "--cast-version", version)
             #expect(ended.status == 0, "\(ended.errors)")
-            casts.append(try CastFile(String(contentsOfFile: holo.home + "/a.cast", encoding: .utf8)))
+            let cast = "\(holo.home)/\(version).cast"
+            casts.append(try CastFile(String(contentsOfFile: cast, encoding: .utf8)))
         }
         let events = casts.map { $0.events.filter { $0.code != "x" } }
         #expect(events[0].map(\.code) == events[1].map(\.code))

@@ -46,6 +46,12 @@ import Testing
                 location     San Francisco, CA
                 connections  500
                 Jane Doe lives in San Francisco, CA
+                title                                       price
+                ────────────────────────────────────────  ───────
+                Tidal Ultra-Light Headphones, Silver       271.99
+                Fern 4K Headphones, White                  297.99
+                Lumen Wireless Keyboard, Sand             1186.99
+                Tidal Ultra-Light Keyboard, Forest Green    87.99
                 well connected
                 """)
         #expect(ended.errors.hasPrefix("holo: quickstart.holo ok · 3 jobs · 4 cr · "))
@@ -106,7 +112,7 @@ import Testing
         (["-c"], "error: -c needs commands\n  holo -c 'print 1'\n"),
         (
             ["--profile", "nope", "-c", "print 1"],
-            "error: there is no profile nope\n  the profiles are local, default\n"
+            "error: there is no profile nope\n  the profiles are local, default\n  holo --local\n"
         ),
     ]) func `a wrong process line says what to type`(words: [String], message: String) async throws {
         let ended = try await HoloProgram().run(words)

@@ -69,7 +69,7 @@ import Testing
         }
         shell.type(Key.controlC)
         await shell.expect("it stops") { screen in
-            screen.lines.joined().contains("stopped waiting; linkedin is")
+            screen.lines.joined(separator: " ").contains("stopped waiting; linkedin is")
                 && screen.lines.contains("  connect linkedin")
                 && screen.lines.last == "default ›"
         }
