@@ -56,19 +56,26 @@ final class Typist {
             job: job)
     }
 
-    /// Runs a line, calmly.
+    /// Runs a line, calmly: what is typed before its prompt would wait for an Enter of its own.
     private func run(_ line: String) async {
+        shell.type("\u{c}")
+        await expectPrompt("a clear screen") { $0 == 1 }
         shell.type(line.replacing("\n", with: Key.enter) + Key.enter)
+        await expectPrompt("the prompt behind \(line)") { $0 > 1 }
         runs += 1
         shell.type("print 'ran \(runs)'" + Key.enter)
         await shell.expect("\nran \(runs)\n")
         shell.type("\u{c}")
-        await shell.expect("a prompt with nothing behind it") { screen in
-            screen.row == screen.lines.count - 1
-                && screen.lines.last?.contains(/^local.* ›( +[0-9]+ running)?$/) == true
-        }
+        await expectPrompt("a prompt with nothing behind it") { _ in true }
         let row = shell.screen.lines.last ?? ""
         prompt = String(row[...(row.lastIndex(of: "›") ?? row.startIndex)]) + " "
+    }
+
+    private func expectPrompt(_ what: String, rows isRight: @escaping (Int) -> Bool) async {
+        await shell.expect(what) { screen in
+            screen.row == screen.lines.count - 1 && isRight(screen.lines.count)
+                && screen.lines.last?.contains(/^local.* ›( +[0-9]+ running)?$/) == true
+        }
     }
 
     /// Jobs that end half a second apart, more or less.
@@ -94,7 +101,8 @@ final class Typist {
         case .calm, .jobsEnd: await typeInHalves(typing)
         case .windowReflows, .windowCuts: await typeInChangingWindow(typing)
         }
-        await expect(typing.name, typing.line, looks: typing.looks)
+        // The lines about jobs have colours of their own; those of the line are looked at where none comes.
+        await expect(typing.name, typing.line, looks: disturbance == .jobsEnd ? [:] : typing.looks)
         shell.type(Key.controlC)
         await shell.expect("\(typing.name): given up") { $0.lines(withoutBehindCursor: 2).last == self.bare }
     }
